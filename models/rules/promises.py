@@ -26,6 +26,7 @@ from models.rules.wording.quantities import (
 )
 from models.rules.wording.spoilt import share_as_fraction
 from models.rules.wording.words import any_of, words
+from models.target import Target
 
 Measure = tuple[Decimal, str]
 """A number and a unit that compare: money in 万元, people as 人."""
@@ -124,10 +125,35 @@ def _as_counted(one: Quantity, rows: Mapping[str, Sequence[_Counted]]) -> Measur
     return (number, often) if often in rows else (number, unit)
 
 
+_CLAUSE_OF_NAME = regex(r"[，。；！,;]")
+_ANY_DIGIT = regex(r"\d")
+_SIGNED_NAME = regex(r"^(?P<name>[^\d≥≤=<>＝＞＜]{2,}?)(?P<value>[≥≤=<>＝＞＜]=?\s*\d.*)$")
+
+
+def with_told(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows; of one without a value, whose name has numbers in it, what it tells (举办读书活动52场)."""
+    for row in rows:
+        if row.number is None and row.target.blank and _ANY_DIGIT.search(row.name):
+            yield from told_in_name(row)
+        else:
+            yield row
+
+
+def told_in_name(row: Row) -> Iterator[Row]:
+    """A row for each number that stands in the name of one: its words, its sign and its value."""
+    for clause in _CLAUSE_OF_NAME.split(row.name):
+        if signed := _SIGNED_NAME.match(clause):
+            yield row.told_as(signed["name"], Target.parse(signed["value"]))
+            continue
+        for one in quantities(clause):
+            if one.before and not one.delta:
+                yield row.told_as(one.before, Target.parse(f"{one.bound}{one.text}"))
+
+
 def counted_rows(rows: Iterable[Row]) -> dict[str, list[_Counted]]:
     """The rows with a number, by the unit that compares."""
     found: dict[str, list[_Counted]] = {}
-    for row in rows:
+    for row in with_told(rows):
         if row.number is not None and row.name:
             number, unit = measure_of(row.number, row.unit, row.name)
             if share_as_fraction(row.name, number, unit):  # 0.96 for 96%: V017
@@ -159,12 +185,12 @@ def promises(said: Sequence[Quantity], rows: dict[str, list[_Counted]]) -> list[
     found: list[Promise | None] = [
         _agreeing(one, number, rows.get(unit, ())) for one, (number, unit) in zip(said, measures, strict=True)
     ]
-    taken = {promise.row.indicator.id for promise in found if promise is not None and promise.row is not None}
+    taken = {id(promise.row) for promise in found if promise is not None and promise.row is not None}
     unknown = Counter(unit for promise, (_, unit) in zip(found, measures, strict=True) if promise is None)
     for place, promise in enumerate(found):
         if promise is None:
             one, (_, unit) = said[place], measures[place]
-            free = [row for row in rows.get(unit, ()) if row.row.indicator.id not in taken]
+            free = [row for row in rows.get(unit, ()) if id(row.row) not in taken]
             free = free if "/" in unit else _told_of_as_many(one, free)
             found[place] = _best(one, free, rows.get(unit, ()), alone=unknown[unit] == 1)
             unknown[unit] -= 1
@@ -295,11 +321,11 @@ _ALL = regex(
     r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百|应\S尽\S?)(?:能够|得到|实现|已"
     r"|予以)?(?P<how>按期|按时|及时|准时|依法|如期|规范)?(?P<verb>结案|办结|审结|完成|合格|达标|验收合格|验收|整改"
     r"|到位|兑付|兑现|发放|处置|处理|回复|受理|化解|通过|入库|完工|建成|覆盖|投入使用|提交|上报|报送|公示|发布|开工"
-    r"|竣工|投产|到账|落实|归档|录入|登记|更新|办理|签订)"
+    r"|竣工|投产|到账|落实|归档|录入|登记|更新|办理|签订|取得|获得|持有)(?P<object>(?<=[取获持][得有])[\u4e00-\u9fff]{2,6})?"
 )
 _ALL_AT_END = regex(
     r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百)(?:能够|得到|实现|已|予以|做到)?(?P<how>按期"
-    r"|按时|及时|如期|(?:开展|进行|实行)[\u4e00-\u9fff]{2,10})?(?P<verb>[\u4e00-\u9fff]{2})$"
+    r"|按时|及时|如期|一次性?|评定|检测|检验|抽检|鉴定|考核|评审|测试|(?:开展|进行|实行)[\u4e00-\u9fff]{2,10})?(?P<verb>[\u4e00-\u9fff]{2})$"
 )
 _COUNTABLE = regex(
     r"(?:事故|事件|案件|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|火灾|疫情|泄密|失误|问题|现象|损毁|丢失|遗失)(?:发生)?$"
@@ -339,7 +365,8 @@ def absolutes(text: str) -> Iterator[Absolute]:
             words = found["whole"] or found["what"] or f"{before}{found['noun']}"
             yield Absolute(clause, words, none=True, firm=bool(_COUNTABLE.search(words)))
         elif found := _ALL.search(clause) or _ALL_AT_END.search(clause):
-            yield Absolute(clause, f"{found['what']}{found['how'] or ''}{found['verb']}", none=False)
+            what = f"{found['what']}{found.groupdict().get('object') or ''}"
+            yield Absolute(clause, f"{what}{found['how'] or ''}{found['verb']}", none=False)
 
 
 def broken_by(one: Absolute, rows: Iterable[Row]) -> Row | None:

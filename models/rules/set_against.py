@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.rules.cost_money import budget_of, cost_money
-from models.rules.money import written
+from models.rules.money import agree, written
 from models.rules.places import goal_name
 from models.rules.promises import Promise, absolutes, broken_by, mentioned, promises_in
-from models.rules.unit_costs import costings
+from models.rules.unit_costs import ROUNDING, costings
 from models.rules.view import FormView, GoalView, Row
 
 MEASURED, OTHER, MISSING, SILENT = "一致", "不一致", "没有指标", "说明未提到"
@@ -86,7 +86,7 @@ def _costs(goal: GoalView) -> Iterator[Costed]:
     for one in costings(goal):
         row = one.price.row
         places = (row.at("target"), one.count.at("target"), *(other.at("target") for other in one.others))
-        yield Costed(row.name, one.text, *_against(one.amount, budget), places)
+        yield Costed(row.name, one.text, *_against(one.amount, budget, ROUNDING), places)
     money = cost_money(goal)
     for indicator, amount in money.all if money else ():
         yield Costed(indicator.name, str(indicator.target), *_against(amount, budget), (f"{indicator.id}.target",))
@@ -97,8 +97,14 @@ def _costs(goal: GoalView) -> Iterator[Costed]:
         yield Costed("各项成本合计", working, *_against(total, budget), own)
 
 
-def _against(amount: Decimal, budget: Decimal | None) -> tuple[str, str, str]:
-    """The amount, the budget, and which is more."""
+def _against(amount: Decimal, budget: Decimal | None, rounding: Decimal = Decimal(1)) -> tuple[str, str, str]:
+    """The amount, the budget, and which is more; by how much, where a price that was rounded may account for it."""
     if budget is None:
         return written(amount), "", ""
-    return written(amount), written(budget), EXCEEDED if amount > budget * Decimal("1.01") else KEPT
+    if amount <= budget or agree(amount, budget):
+        verdict = KEPT
+    elif amount > budget * rounding:
+        verdict = EXCEEDED
+    else:
+        verdict = f"超出 {written(amount - budget)}（四舍五入的范围内）"
+    return written(amount), written(budget), verdict

@@ -17,6 +17,8 @@ from models.rules.wording.kinds import head_of, is_lowering
 from models.rules.wording.promised import may_count_things
 from models.rules.wording.quantities import EACH_UNIT, MEAN_UNIT, same_unit, scaled, stem
 
+ROUNDING = Decimal("1.01")
+"""A price times a quantity may be so many times the budget, since prices are rounded."""
 _PERIODS = {"年": 1, "学年": 1, "年度": 1, "季度": 4, "季": 4, "学期": 2, "半年": 2, "月": 12}
 _OPEN_PERIODS = {"天", "日", "小时", "次", "周", "期", "学时", "课时", "班"}
 """How often these come in a year an indicator must say; the price holds at least once."""
@@ -253,10 +255,10 @@ def is_apart(name: str, found: Sequence[Costing], topic: str) -> bool:
     if len(core) < _PAIR and not of_a_work:
         core = said
     size = 1 if of_a_work else _PAIR
-    pieces = [core[place : place + size] for place in range(len(core) - size + 1)] if len(core) >= _PAIR else []
+    pieces = [core[place : place + size] for place in range(len(core) - size + 1)]
     words = [word for one in found for word in (one.price.row.name, one.count.name)]
     shared = {piece for piece in pieces if any(piece in word for word in words)}
     return bool(pieces) and (not shared or (not of_a_work and len(shared) == 1 and shared.pop() in topic))
 
 
-__all__ = ["Costing", "Price", "costings", "counted_unit", "is_apart", "price_unit", "prices_of"]
+__all__ = ["ROUNDING", "Costing", "Price", "costings", "counted_unit", "is_apart", "price_unit", "prices_of"]

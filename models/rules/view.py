@@ -8,6 +8,7 @@ sees its goal and the form's own fields; a form rule the whole form; a dossier r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar, cast
@@ -173,6 +174,13 @@ class Row:
         self.target: Target = target
         self.number: Decimal | None = target.number
         self.comparison, self.unit = (target.comparison, target.unit) if target.number is not None else ("", "")
+
+    def told_as(self, name: str, target: Target) -> Row:
+        """The same row with a name and a value read out of it, where the layout has no column for the value."""
+        told = copy(self)
+        told.name, told.target, told.number = name, target, target.number
+        told.comparison, told.unit = (target.comparison, target.unit) if target.number is not None else ("", "")
+        return told
 
     @property
     def last_year(self) -> Target:

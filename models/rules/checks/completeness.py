@@ -20,7 +20,7 @@ from models.rules.money import written
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import level_name
-from models.rules.wording.texts import cut_off, doubled, placeholder, suspicious, unclosed
+from models.rules.wording.texts import cut_off, doubled, placeholder, stray, suspicious, unclosed
 from models.templates.block import INDICATOR_TABLES, Block, blocks_of
 from models.templates.template import FormTemplate
 from models.values import Part
@@ -45,6 +45,11 @@ _FORM_TEXTS = (
     "budget_change",
     "period",
     "category",
+    "code",
+    "leader",
+    "filler",
+    "phone",
+    "head",
 )
 _LONG_TEXTS = [name for name in {**DepartmentForm.model_fields, **ProjectForm.model_fields} if name in PROSE]
 
@@ -294,7 +299,7 @@ def text_cut(view: FormView) -> Iterator[Remark]:
             yield Remark(f"{form.id}.{field}", f"没有写完，末尾是“{end}”；请补全")
     if twice := doubled(form.name, name=True):
         yield Remark(f"{form.id}.name", f"名称里“{twice}”写重了；请核对")
-    if rest := unclosed(form.name):
+    if rest := unclosed(form.name) or stray(form.name):
         yield Remark(f"{form.id}.name", f"名称里的括号不成对，可能没有写完：“{rest}”；请补全")
 
 
@@ -316,7 +321,7 @@ def row_cut(row: Row) -> Iterator[Remark]:
         yield from _over_limit(row.form, "indicator", row.indicator)
     if twice := doubled(row.name, name=True):
         yield Remark(row.at("name"), f"指标名称里“{twice}”写重了；请核对")
-    if rest := unclosed(row.name):
+    if rest := unclosed(row.name) or stray(row.name):
         yield Remark(row.at("name"), f"指标名称里的括号不成对，可能没有写完：“{rest}”；请补全")
 
 

@@ -34,7 +34,7 @@ from models.rules.money import (
 from models.rules.registry import also, rule
 from models.rules.unit_costs import costings, prices_of
 from models.rules.view import FormView, GoalView, Row
-from models.rules.wording.arithmetic import calculations, product_alone
+from models.rules.wording.arithmetic import NUMBER_PATTERN, calculations, normalised, product_alone
 from models.rules.wording.changes import Shift, amounts_by_year, shifts
 from models.rules.wording.kinds import is_lowering, is_money_unit
 from models.values import FundingSource, plain
@@ -312,6 +312,7 @@ def told_changes(view: FormView) -> Iterator[Remark]:
                 yield from _wrong_percentage(where, shift, view)
             if view.project is not None and where.endswith(".budget_change"):
                 yield from _wrong_change(where, text, found, view.project, view.year)
+                yield from _other_amount(where, text, view.project, view.year)
 
 
 def _wrong_percentage(where: str, shift: Shift, view: FormView) -> Iterator[Remark]:
@@ -337,6 +338,23 @@ def _wrong_change(where: str, text: str, found: list[Shift], form: ProjectForm, 
     word = "持平" if not change else f"{'增加' if change > 0 else '减少'} {written(abs(change))} 万元"
     years = f"{year - 1} 年为 {written(old)} 万元、{year} 年预算为 {written(form.amount)} 万元"
     yield Remark(where, f"“{shift.text}”，而 {years}，应是{word}；请核对")
+
+
+_TOLD_OF_YEAR = regex(
+    r"(?P<year>20\d\d)\s*年(?:度)?(?:本?项目|本?级|当年|年初|部门|申报|安排|预计|拟)*(?:预算|安排|申报)?(?:资金|金额|数|额|总额)?(?:为|是|:)?"
+    rf"(?P<number>{NUMBER_PATTERN})\s*万元"
+)
+
+
+def _other_amount(where: str, text: str, form: ProjectForm, year: int) -> Iterator[Remark]:
+    """The money told of this year, and of no part of it, is not the project's budget."""
+    found = [one for one in _TOLD_OF_YEAR.finditer(normalised(text)) if int(one["year"]) == year]
+    told = [Decimal(one["number"].replace(",", "")) for one in found]
+    own = [amount for amount in (form.amount, form.total_amount) if amount is not None]
+    if form.amount is None or not told or any(agree(one, amount) for one in told for amount in own):
+        return
+    if not any(mixed_up(one, form.amount) for one in told):
+        yield Remark(where, f"写 {year} 年 {written(told[0])} 万元，项目当年预算是 {written(form.amount)} 万元；请核对")
 
 
 @rule(

@@ -42,7 +42,7 @@ from models.rules.wording.kinds import (
 )
 from models.rules.wording.kinship import told_apart
 from models.target import Target
-from models.values import ExpenditureKind, MoneyLine
+from models.values import ExpenditureKind, MoneyLine, plain
 
 _YEAR = regex(r"^(?:19|20)\d\d$")
 _LESS_IS_BETTER = regex(
@@ -125,8 +125,11 @@ _FEW = 3
     when="history",
 )
 def far_from_last_year(row: Row, *, times: Decimal = Decimal("2.5")) -> Iterator[Remark]:
-    """A count that is ``times`` last year's, or less than that part of it."""
-    last, now = _last_year(row) if row.unit not in ("%", "％") else None, row.number
+    """A count that is ``times`` last year's, or less than that part of it; a rate that is to leap."""
+    if row.unit in ("%", "％"):
+        yield from _leap(row)
+        return
+    last, now = _last_year(row), row.number
     if last is None or now is None or now <= 0:
         return
     small, large = (now, last) if now < last else (last, now)
@@ -134,6 +137,32 @@ def far_from_last_year(row: Row, *, times: Decimal = Decimal("2.5")) -> Iterator
         text = row.indicator.history[row.form.last_year]
         message = f"今年“{row.target}”，上年“{text}”，相差悬殊；请核对是否填错，确有原因的请说明"
         yield Remark(row.at("target"), message, places=(row.at(f"history.{row.form.last_year}"),))
+
+
+_LEAP = 25
+"""So many points in one year no satisfaction gains, and no rate of work done well."""
+_BY_STEPS = regex(r"覆盖|普及|完成|进度|增长|建成|开工|投入|占比|比例|比重|增幅|下降|降低")
+"""What is built up from year to year may leap."""
+
+
+def _leap(row: Row) -> Iterator[Remark]:
+    """Satisfaction, or a rate of what is done well, that is to be far above what was reached last year."""
+    if row.comparison not in ("≥", ">", "") or not (is_satisfaction(row.name) or is_rate(row.name)):
+        return
+    last, now = _last_year(row), row.number
+    if (
+        last is None
+        or now is None
+        or not _LEAP <= now - last <= 100 - last
+        or _BY_STEPS.search(row.name)
+        or is_harm(row.name)
+    ):
+        return
+    text = row.indicator.history[row.form.last_year]
+    message = (
+        f"今年“{row.target}”，上年“{text}”，一年相差 {plain(now - last)} 个百分点；请核对是否填错，确有原因的请说明"
+    )
+    yield Remark(row.at("target"), message, places=(row.at(f"history.{row.form.last_year}"),))
 
 
 def _spent_before(amount: str) -> Example:

@@ -18,7 +18,7 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, Row
 from models.rules.wording.written_days import no_such_day
 from models.templates.asked import TICKS, FieldRule
-from models.templates.block import INDICATOR_TABLES, Block
+from models.templates.block import INDICATOR_TABLES, Block, blocks_of
 from models.templates.template import FormTemplate
 from models.values import read_decimal
 
@@ -86,10 +86,12 @@ def goals_not_printed(view: FormView) -> Iterator[Remark]:
         for goal in goals[room:]:
             message = f"本版式只有 {room} 个{word}的位置，这个目标{fate}；请合并到前面的目标，或删去"
             yield Remark(f"{goal.id}.statement", message if room else f"本版式没有{word}，这个目标{fate}")
-        for goal in goals if added else goals[:room]:
+        for number, goal in enumerate(goals if added else goals[:room], 1):
             if goal.statement and not _prints_statements(view.template):
                 yield Remark(f"{goal.id}.statement", "本版式不印目标说明，这里写的不会印出；要报的写成指标，说明留空")
-            if not _lists_indicators(view.template.block, period) and not all(one.blank for one in goal.indicators()):
+            if not _lists_indicators(view.template.block, period, number) and not all(
+                one.blank for one in goal.indicators()
+            ):
                 message = f"本版式不列{word}的指标，这个目标下的指标不会印出；请移到列有指标的目标下，或删去"
                 yield Remark(f"{goal.id}.dimensions", message)
 
@@ -99,13 +101,9 @@ def _prints_statements(template: FormTemplate) -> bool:
     return any(path.endswith(("goal.statement", "goal.summary")) for path in template.printed)
 
 
-def _lists_indicators(blocks: Iterable[Block], period: str, around: str = "") -> bool:
-    """True when the indicators of goals of that period stand somewhere."""
-    return any(
-        (block.period or around) in ("", period)
-        and (block.kind in INDICATOR_TABLES or _lists_indicators(block.block, period, block.period or around))
-        for block in blocks
-    )
+def _lists_indicators(blocks: Iterable[Block], period: str, number: int) -> bool:
+    """True when the indicators of the goal with that number (from 1) of that period stand somewhere."""
+    return any(block.kind in INDICATOR_TABLES for block, _ in blocks_of(blocks, period, number))
 
 
 @rule(

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from models.python import regex, remembered
 from models.rules import examples as ex
 from models.rules.finding import Remark
-from models.rules.registry import rule
-from models.rules.view import Row
+from models.rules.registry import also, rule
+from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import head_of, is_count, is_percent, is_rate, is_satisfaction, plain_name
 from models.rules.wording.words import any_of, words
 
 _HOW = (
-    "有效|显著|明显|不断|持续|逐步|进一步|更加|稳步|全面|切实|大力|较好|基本|大幅|有所|积极|充分|得到|逐年|稳定"
+    "有效|显著|明显|不断|尽量|尽可能|力争|争取|持续|逐步|进一步|更加|稳步|全面|切实|大力|较好|基本|大幅|有所|积极|充分|得到|逐年|稳定"
     "|稳中|较大|极大|很大|一定程度|普遍|整体|总体|日益|日趋|日臻|渐趋|趋于|逐渐|愈加|愈发|越来越|加速|保持|维持|继续|更|逐步|长期|较为|比较|非常|有力|有序|有"
 )
 _CHANGE = "提升|提高|增强|改善|增加|减少|降低|下降|好转|加强|加快|改进|优化|向好|增长|进步|增多|上升|减轻|提档"
@@ -31,11 +31,12 @@ _SOME = (
     r"(?:多|若干|数|几|不少|大量|少量|一定)"
     r"(?:数量|规模|程度|比例|额度|[家个项次名人件场处台户批份篇期条册本套辆部间所只头座张吨亩])"
 )
+_LEVEL = r"(?:较|很|比较|更|最)?(?:高|好|优|优良|优秀|先进|较好)(?:的)?(?:水平|程度|层次|质量)"
 _EFFECT = r"(?:效果|成效|作用|效益|影响|成果|反响|效应)"
 _VAGUE = regex(
     rf"^(?:(?:{_HOW})+(?:{_CHANGE}|{_STATE})?|(?:{_CHANGE}|{_STATE})(?:明显|显著|较大|有力|到位)|(?:影响|意义)深远"
     rf"|持续发挥作用|高质量|及时到位|(?:良好|健康|良性)(?:发展|运转|运行)|(?:{_CHANGE})|(?:{_PLAIN})|较?明显|较?显著|{_SOME}"
-    rf"|{_EFFECT}(?:较|很|比较|十分|非常)?(?:显著|明显|良好|好|突出)|(?:较|很|十分|非常)?(?:显著|明显|良好|好"
+    rf"|{_LEVEL}|{_EFFECT}(?:较|很|比较|十分|非常)?(?:显著|明显|良好|好|突出)|(?:较|很|十分|非常)?(?:显著|明显|良好|好"
     rf"|突出)(?:的)?{_EFFECT}"
     r"|(?:加强|强化|做好|抓好|落实|规范|完善|推进|优化|提升|健全)(?:管理|服务|监管|保障|建设|工作|协调|宣传|引导|培训|监督"
     r"|指导|领导|责任|维护|沟通)(?:力度|水平|工作)?"
@@ -78,8 +79,9 @@ def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
     if row.number is not None or row.target.kind == "period":
         return
     text = plain_name(row.target.text)
-    if not text or not (text in words or _is_vague(text) or _says_the_name(text, plain_name(row.name))):
-        if text and _asks_number(row.name) and not _says_how_much(text):
+    vague_text = bool(text) and (text in words or _is_vague(text) or _says_the_name(text, plain_name(row.name)))
+    if not vague_text or (_graded(row) and is_rate(row.name)):
+        if text and _asks_number(row.name) and (vague_text or not _says_how_much(text)):
             yield Remark(row.at("target"), f"“{row.name}”要写数，这里是“{text[:24]}”；请写明数值和单位")
         elif _DONE.match(text) and _RESULT.search(head_of(row.name)):
             yield Remark(
@@ -92,6 +94,20 @@ def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
     if not _graded(row):
         advice = f"“{text}”不好判断是否完成；请写明数值、等级，或可以对照的状态"
         yield Remark(row.at("target"), advice, severity="info" if text in _AGAINST_LAST_YEAR else None)
+
+
+_NOT_COUNTED = regex(
+    r"[\u4e00-\u9fff]{0,6}(?:若干|数[十百千])(?:余|多)?(?:名|人|个|家|次|场|件|批|户|项|台|套|份|篇|处|条|座|所|公里|亩|辆|期|册)"
+)
+
+
+@also("V007")
+def not_counted(view: GoalView) -> Iterator[Remark]:
+    """A statement that promises 若干名 or 数十场: nobody can say whether it was kept."""
+    text = view.goal.statement
+    found = _NOT_COUNTED.search(text) if "若干" in text or "数" in text else None
+    if found:
+        yield Remark(view.at("statement"), f"“{found[0]}”没有写多少；请写明数量", None, "warning")
 
 
 _SCORING_RULE = regex(
@@ -147,9 +163,21 @@ def _says_the_name(text: str, name: str) -> bool:
 @remembered
 def _is_vague(text: str) -> bool:
     bare = text.rstrip("。！!")
-    return text not in _LASTING and bool(
-        _VAGUE.match(bare) or _TRIED.match(bare) or (_PRAISED.match(bare) and not _CHECKABLE.search(bare))
-    )
+    if text in _LASTING:
+        return False
+    if _VAGUE.match(bare) or _TRIED.match(bare) or (_PRAISED.match(bare) and not _CHECKABLE.search(bare)):
+        return True
+    parts = _PARTS.split(bare)
+    return len(parts) > 1 and not _CHECKABLE.search(bare) and all(map(_is_praise, parts))
+
+
+_PARTS = regex(r"[、，,；;]")
+_PRAISED_ALONE = regex(rf"^(?:[\u4e00-\u9fff]{{2}})?(?:{_PRAISE}|{_STATE})$")
+
+
+def _is_praise(part: str) -> bool:
+    """One of several words of praise: 运转顺畅、成效显著."""
+    return part not in _LASTING and bool(_VAGUE.match(part) or _PRAISED.match(part) or _PRAISED_ALONE.match(part))
 
 
 _SLOGAN = regex(
@@ -198,7 +226,12 @@ def _is_slogan(text: str) -> bool:
     if _CHECKABLE.search(text):
         return False
     sentence = len(text) >= _LONG and any(mark in text for mark in "，,；！")
-    return bool(_SLOGAN.search(text)) or sentence or len(text) >= _VERY_LONG
+    return bool(_SLOGAN.search(text) or _RESOLVED.match(text)) or sentence or len(text) >= _VERY_LONG
+
+
+_TO_DO = any_of(words("judged", "resolved"))
+_RESOLVED = regex(rf"^(?=(?:.*、)?(?:{_TO_DO}))[\u4e00-\u9fff]{{3,8}}(?:、[\u4e00-\u9fff]{{3,8}})+$")
+"""What one is resolved to do, one thing after another: 建管并重、强化管护、确保安全."""
 
 
 _IDEAL = regex(

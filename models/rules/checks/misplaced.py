@@ -131,45 +131,7 @@ _CARRIED = regex(r"运送|承运|搭载|输送(?!人才)|接送|摆渡|载客")
 """Who is carried is served by it."""
 _PEOPLE = frozenset({"人", "人次", "名", "户", "家", "位", "户次", "家次"})
 _MUCH = regex(r"(?:土方量|方量|工程量|面积|长度|里程|总量)$")
-_PLAIN_THINGS = frozenset(
-    [
-        "人",
-        "人次",
-        "名",
-        "户",
-        "场",
-        "场次",
-        "台",
-        "辆",
-        "件",
-        "件次",
-        "批次",
-        "家",
-        "套",
-        "册",
-        "份",
-        "条",
-        "篇",
-        "座",
-        "处",
-        "间",
-        "块",
-        "期",
-        "公里",
-        "亩",
-        "吨",
-        "盏",
-        "株",
-        "台件",
-        "台套",
-        "户次",
-        "家次",
-        "例",
-        "艘",
-        "只",
-        *("宗", "起", "具", "张", "块", "本", "头", "棵", "眼", "口", "栋", "幢"),
-    ]
-)
+_PLAIN_THINGS = frozenset(words("work", "things"))
 _DATED = regex(r"(?:时间|日期|时限|期限|节点)$")
 _AT_MOST, _SPANS = frozenset("≤<"), frozenset({"分钟", "小时", "天", "日", "工作日", "个工作日", "月", "个月", "秒"})
 _SPAN = regex(r"(?:时间|时限|用时|耗时|时长|期限|周期)$")
@@ -240,8 +202,8 @@ def _stranger(row: Row, head: str) -> str:
         return "" if _TRUST.search(head) or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
     if "生态" in level and "成本" not in level and not harm and _no_matter_of_nature(row, head):
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
-    if level == "时效" and is_percent(row.unit) and _QUALITY_RATE.search(head) and not _PROMPT.search(head):
-        return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
+    if level == "时效" and (advice := _no_time(row, head)):
+        return advice
     if "效益" in row.dimension + level and (advice := _no_benefit(row, head)):
         return advice
     counted = is_count_unit(row.unit) or (row.unit == "种" and _WAYS.search(head))
@@ -249,6 +211,14 @@ def _stranger(row: Row, head: str) -> str:
     if row.number and not harm and _stray_measure(row, head, level):
         return f"“{row.name}”是数量，说的是做了多少；请移到数量指标"
     return _stray_count(row, head, level) if row.number and counted and not harm else ""
+
+
+def _no_time(row: Row, head: str) -> str:
+    """Why a rate or a sum of money tells nothing of time."""
+    if is_percent(row.unit) and _QUALITY_RATE.search(head) and not _PROMPT.search(head):
+        return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
+    money = is_money_unit(row.unit) and "/" not in row.unit
+    return f"“{row.name}”是金额，不说明时效；请移到效益或成本指标，时效写完成时间、及时率" if money else ""
 
 
 def _stranger_in_words(row: Row, head: str) -> str:
@@ -301,13 +271,21 @@ def _is_good(head: str) -> bool:
 
 def _stray_count(row: Row, head: str, level: str) -> str:
     """Why a number of things is a stranger at its place."""
-    if level == "质量" and (row.unit in _PLAIN_THINGS or is_count(row.name)) and not _is_good(head):
+    if level == "质量" and (row.unit in _PLAIN_THINGS or _is_number(row, head)) and not _is_good(head):
         return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
     if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
     if "效益" in row.dimension + level and _is_work_done(row, head):
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""
+
+
+_NUMBER_OF = regex(r"(?<![系指分倍点负岁读小参函])数$")
+
+
+def _is_number(row: Row, head: str) -> bool:
+    """By its name it is a number of things, whatever they are (整治村庄数, in 个)."""
+    return is_count(row.name) or (row.unit in ("个", "项", "种", "类") and bool(_NUMBER_OF.search(head)))
 
 
 def _is_work_done(row: Row, head: str) -> bool:

@@ -16,7 +16,7 @@ from models.rules.cost_money import beside_budget, budget_of, cost_money
 from models.rules.finding import Remark
 from models.rules.money import AGREE, FACTORS, agree, in_ten_thousands, mixed_up, spending_of, written
 from models.rules.registry import rule
-from models.rules.unit_costs import Costing, costings, is_apart, prices_of
+from models.rules.unit_costs import ROUNDING, Costing, costings, is_apart, prices_of
 from models.rules.view import FormView, GoalView
 from models.rules.wording.kinds import is_lowering
 from models.target import Target
@@ -212,7 +212,6 @@ def _same(one: Decimal, other: Decimal) -> bool:
 
 # --- Price × quantity ------------------------------------------------------------------------------------------------
 
-_ROUNDING = Decimal("1.01")
 _UNIT_SLIP = Decimal(100)
 
 
@@ -235,7 +234,7 @@ def price_times_quantity(goal: GoalView) -> Iterator[Remark]:
     budget = budget_of(goal.form, goal.goal.period) if found else None
     if not budget:
         return
-    limit = budget * _ROUNDING
+    limit = budget * ROUNDING
     fair = [one for one in found if one.price.amount <= limit]  # a price over the whole budget: B021
     over = [one for one in fair if one.amount > limit]
     for one in over:
@@ -274,7 +273,7 @@ def _dear_with_the_rest(goal: GoalView, found: Sequence[Costing], priced: Decima
     beside = [(one, amount) for one, amount in money.details if is_apart(one.name, found, topic)] if money else []
     plain_sum = sum((amount for _, amount in beside), Decimal(0))
     total = priced + plain_sum
-    if plain_sum and plain_sum <= budget and total > budget * _ROUNDING:
+    if plain_sum and plain_sum <= budget and total > budget * ROUNDING:
         words = [f"{one.text} = {written(one.amount)}" for one in found]
         words += [f"{one.name} {written(amount)}" for one, amount in beside]
         message = (
@@ -299,7 +298,7 @@ def price_over_budget(goal: GoalView) -> Iterator[Remark]:
     prices = prices_of(goal)
     budget = budget_of(goal.form, goal.goal.period) if prices else None
     for price in prices if budget else ():
-        if budget and price.amount > budget * _ROUNDING:
+        if budget and price.amount > budget * ROUNDING:
             text = price.row.target.text.strip()
             message = f"“{text}”一个单位就超过全部预算 {written(budget)} 万元；请核对金额单位，是不是把元写成了万元"
             yield Remark(price.row.at("target"), message, places=(f"{goal.form.form.id}.amount",))

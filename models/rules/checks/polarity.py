@@ -10,6 +10,7 @@ from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.finding import Remark, Severity
+from models.rules.promises import told_in_name
 from models.rules.registry import rule
 from models.rules.view import Row
 from models.rules.wording.directions import is_wanted, less_is_better
@@ -39,9 +40,12 @@ def polarity(row: Row) -> Iterator[Remark]:
     """Cost and what is unwanted with ≥, satisfaction and rates of good work with ≤."""
     if row.number is None:
         yield from _too_many_of_many(row)
+        yield from _told_in_its_name(row)
         return
     if not row.comparison:
         return
+    if row.indicator.extra:
+        yield from _other_direction(row)
     if is_satisfaction(row.name):
         yield from _satisfaction_sign(row)
     elif row.comparison in _UPWARD:
@@ -59,6 +63,26 @@ def _too_many_of_many(row: Row) -> Iterator[Remark]:
     if "/" in text and _OF_MANY.match(text) and less_is_better(row.name, "%"):
         meant = fixes.set_target(row, f"≤{text.strip().lstrip('≥>＞= ')}")
         yield Remark(row.at("target"), f"“{text}”：“{row.name}”越低越好，应当用 ≤", meant)
+
+
+def _told_in_its_name(row: Row) -> Iterator[Remark]:
+    """The same where the layout has no column for the value, which stands in the name (图书上架时间≥15天)."""
+    if row.target.blank and _ANY_SIGN.search(row.name):
+        for told in told_in_name(row):
+            yield from (Remark(row.at("name"), one.message, None, one.severity) for one in polarity(told))
+
+
+_ANY_SIGN = regex(r"[≥≤<>]")
+_SAID_DIRECTION = regex(r"^(?:(?P<more>正向|越高越好|越大越好)|反向|负向|逆向|越低越好|越小越好)")
+
+
+def _other_direction(row: Row) -> Iterator[Remark]:
+    """A column of the layout says which way is better, and the sign asks for the other: ≥98% with 反向指标."""
+    for key, text in row.indicator.extra.items():
+        found = _SAID_DIRECTION.match(text.strip())
+        if found and row.comparison in (_DOWNWARD if found["more"] else _UPWARD):
+            advice = f"“{row.target}”与这里写的“{text.strip()}”方向相反；请核对符号和方向"
+            yield Remark(row.at(f"extra.{key}"), advice, None, "warning", (row.at("target"),))
 
 
 def _too_much(row: Row) -> Iterator[Remark]:

@@ -30,7 +30,7 @@ from models.rules.wording.arithmetic import NUMBER_PATTERN
 from models.rules.wording.changes import Shift, shifts
 from models.rules.wording.kinds import plain_name
 from models.rules.wording.texts import placeholder
-from models.rules.wording.words import words
+from models.rules.wording.words import any_of, words
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, plain
 
 _SENTENCES = regex(r"[^。；;\n]+[。；;]?")
@@ -140,7 +140,7 @@ def _lines(view: DossierView) -> Iterator[tuple[str, str, Decimal, Decimal]]:
                 yield word, f"{form.id}.income.{source}.history.{year}", got[source], before[source]
 
 
-_PARTS = regex(rf"(?P<whole>{NUMBER_PATTERN})\s*万元[^。；;]{{0,24}}?其中[:,](?P<parts>[^。；;]*)")
+_PARTS = regex(rf"(?P<whole>{NUMBER_PATTERN})\s*万元[^。；;]{{0,24}}?其中[:,]?(?P<parts>[^。；;]*)")
 _AMOUNT = regex(rf"(?P<number>{NUMBER_PATTERN})\s*万元")
 _BRACKETS = regex(r"\([^()]*\)")
 _CHANGED = regex(r"(?:比|较)[^，。；]*?(?:增加|减少|下降|增长)[^，。；]*")
@@ -170,6 +170,7 @@ def parts_of_prose(view: DossierView) -> Iterator[Remark]:
             advice = f"其中各项 {terms} = {written(total)}，合计写 {written(whole)}，相差 {off}；请核对"
             yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
     yield from _all_parts(view)
+    yield from _shares_of_lines(view)
 
 
 def _number(text: str) -> Decimal:
@@ -211,6 +212,38 @@ def _of_all_parts(found: re.Match[str]) -> Iterator[str]:
             right = plain(rounded(share, 2))
             yield f"{told['number']} 占 {written(whole)} 应为 {right}%，写的是 {told['percent']}%；请核对"
             return
+
+
+_LINES = {word: source for source, word in FUNDING_WORDS.items()} | {"一般公共预算拨款": FundingSource.GENERAL}
+_LINE_SHARE = regex(
+    rf"(?P<word>{any_of((*_LINES, '人员类', '运转类', '特定目标类', '基本支出', '项目支出'))})"
+    r"(?:项目|支出|经费|收入|拨款|资金)*"
+    rf"(?:为|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元[,;]占[^\d。;]{{0,12}}(?P<percent>\d+(?:\.\d+)?)%"
+)
+
+
+def _shares_of_lines(view: DossierView) -> Iterator[Remark]:
+    """A line of the department's form told with its amount and another share than it has of the whole."""
+    form = view.department.department if view.department else None
+    for one in view.dossier.prose if form is not None else ():
+        for sentence in map(str.strip, _PERIODS.findall(one.text)) if "占" in one.text else ():
+            for told in _LINE_SHARE.finditer(unicodedata.normalize("NFKC", sentence)):
+                if advice := _other_share(form, told):  # type: ignore[arg-type]
+                    yield Remark(f"{one.id}.text", f"“{_quoted(sentence)}”：{advice}")
+
+
+def _other_share(form: DepartmentForm, told: re.Match[str]) -> str:
+    """What is wrong with the share of a line; nothing where the amount is not that of the form's line."""
+    source, amount = _LINES.get(told["word"]), _number(told["number"])
+    got = amounts_of(form.income)
+    own = got.get(source) if source else _lines_spent(form).get(told["word"])
+    whole = _totals(form, "收入" if source else "支出")
+    if own is None or not whole or not agree(own, amount):
+        return ""
+    share = amount / whole * 100
+    if abs(share - Decimal(told["percent"])) <= _ROUNDED_SHARE:
+        return ""
+    return f"{told['number']} 占 {written(whole)} 应为 {plain(rounded(share, 2))}%，写的是 {told['percent']}%；请核对"
 
 
 _OWN_TOTAL = regex(
@@ -255,10 +288,15 @@ _ANY_YEAR = regex(r"20\d\d(?=\s*年)")
 
 
 def _tells_of_the_year(view: DossierView, form: DepartmentForm, text: str) -> bool:
-    """The paragraph names no year but this one, and has the form's total of it."""
+    """The paragraph names no year but this one, and has the form's total of it, or one of its lines."""
     own, plain_text = spending_total(form), unicodedata.normalize("NFKC", text)
-    other = {year for year in _ANY_YEAR.findall(plain_text) if int(year) != view.dossier.year}
-    return not other and any(own == _number(one["number"]) for one in _AMOUNT.finditer(plain_text))
+    if any(int(year) != view.dossier.year for year in _ANY_YEAR.findall(plain_text)):
+        return False
+    if any(own == _number(one["number"]) for one in _AMOUNT.finditer(plain_text)):
+        return True
+    told = () if _OTHER_MONEY.search(plain_text) else list(_LINE_SAID.finditer(plain_text))
+    spent = _lines_spent(form) if told else {}
+    return any(one["word"] in spent and agree(spent[one["word"]], _number(one["number"])) for one in told)
 
 
 def _other_total(view: DossierView, form: DepartmentForm, sentence: str, found: re.Match[str]) -> str:
@@ -278,7 +316,7 @@ def _other_total(view: DossierView, form: DepartmentForm, sentence: str, found: 
 
 _LINE_SAID = regex(
     r"(?:(?<![\u4e00-\u9fff])|(?<=其中)|(?<=安排)|(?<=[年是有和及]))(?P<word>人员类|运转类|特定目标类|基本支出|项目支出)"
-    rf"(?:项目|支出|经费)?(?:为|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
+    rf"(?:项目|支出|经费)*(?:为|共|:)?(?P<number>{NUMBER_PATTERN})\s*万元"
 )
 
 

@@ -23,6 +23,7 @@ from models.rules.promises import (
     promises,
     promises_in,
     said_in,
+    with_told,
 )
 from models.rules.registry import rule
 from models.rules.view import FormView, GoalView, Row
@@ -98,6 +99,7 @@ def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
         message = f"写“{promise.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
         yield Remark(view.at(field), message, None, None if sure else "warning", (row.at("target"),))
     yield from _plain_numbers(view, field, text)
+    yield from _ranges(view, field, text, told)
     yield from _written_alike(view, field, text, told)
     yield from _other_units(view, field, text, told)
     for one in absolutes(text):
@@ -122,6 +124,28 @@ def _plain_numbers(view: GoalView, field: str, text: str) -> Iterator[Remark]:
         if found and found["scale"] == scale and Decimal(found["number"]) != row.number:
             message = f"写“{name}……{found['number']}{scale}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
             yield Remark(view.at(field), message, places=(row.at("target"),))
+
+
+_RANGE = regex(
+    r"(?<![\d年月.])(?P<least>\d+(?:\.\d+)?)(?:[%％万亿]|(?=[-—~～至到]))[-—~～至到]{1,2}"
+    r"(?P<most>\d+(?:\.\d+)?)(?=[万亿]?[\u4e00-\u9fff%％])(?![年月日号时点期届])"
+)
+
+
+def _ranges(view: GoalView, field: str, text: str, told: set[str]) -> Iterator[Remark]:
+    """A number told as a range (220—240名) in which the indicator's is not."""
+    for found in _RANGE.finditer(text):
+        upper = f"{text[: found.start()]}{found['most']}{text[found.end() :]}"
+        for promise in promises_in(view, upper):
+            row, one = promise.row, promise.quantity
+            if row is None or promise.agrees or row.name in told or not one.text.startswith(found["most"]):
+                continue
+            least = one.number * Decimal(found["least"]) / Decimal(found["most"])
+            own, _ = measure_of(row.number or Decimal(0), row.unit, row.name)
+            if not least <= own <= measure_said(one)[0]:
+                told.add(row.name)
+                message = f"写“{found[0]}{one.unit}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
+                yield Remark(view.at(field), message, None, "warning", (row.at("target"),))
 
 
 _SO_MANY_OF = regex(r"(?P<number>\d+(?:\.\d+)?)\s*/\s*(?P<unit>10万|十万|万|千|1000|100000)")
@@ -237,7 +261,7 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     A warning where something is surely to be done (编印手册3000册); else a hint.
     """
     text = view.goal.statement
-    rows = [row for row in view.rows if row.name] if text else []
+    rows = [row for row in with_told(view.rows) if row.name] if text else []
     if not rows:
         return
     found = promises_in(view, text)
@@ -400,6 +424,9 @@ def plan_against_indicators(view: FormView) -> Iterator[Remark]:
 
 def _plans(view: FormView) -> Iterator[tuple[str, str]]:
     form = view.form
+    for goal in view.goals:
+        if goal.goal.period == "annual" and not any(row.name for row in goal.rows):
+            yield goal.at("statement"), goal.goal.statement  # of the whole, its indicators stand under the others
     for field in _PLANS:
         yield f"{form.id}.{field}", getattr(form, field, "")
     for measure in view.department.measures if view.department else ():

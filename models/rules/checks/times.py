@@ -235,7 +235,9 @@ def day_against_indicator(view: GoalView) -> Iterator[Remark]:
     for one in told:
         named = [row for row in dated if _tells_of(one, row)]
         row = named[0] if len(named) == 1 else None
-        if row and one.differs(days(row.target.text)[0]) and sum(_tells_of(other, row) for other in told) == 1:
+        if row is None or "分别" in one.before:  # one of several days, for several things
+            continue
+        if one.differs(days(row.target.text)[0]) and sum(_tells_of(other, row) for other in told) == 1:
             message = f"写“{one.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
             yield Remark(view.at("statement"), message, places=(row.at("target"),))
 

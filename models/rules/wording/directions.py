@@ -101,6 +101,8 @@ def more_is_better(name: str, unit: str) -> bool:
     head = head_of(name)
     if is_wanted_change(head) or (_GAINED.search(head) and not _BAD_TO_GROW.search(head) and not is_percent(unit)):
         return True
+    if is_percent(unit) and _WON_BACK.search(head):
+        return True
     if is_lowering(head):
         return False
     if is_percent(unit):
@@ -108,6 +110,8 @@ def more_is_better(name: str, unit: str) -> bool:
     return bool(_WANTED_DAYS.search(head) or _LASTING_THING.search(head)) or is_wanted_yield(head)
 
 
+_WON_BACK = regex(r"(?:回收|挽回|追回|盘活|消除)(?:利用|处置|处理)?率$")
+"""What goes down or comes back here is what is wanted: 废弃物回收率, 隐患消除率."""
 _CHANGE_UP = regex(r"(?:增长|提高|提升|增加|增产|上升|增收|增值)(?:率|幅度|比例|百分比|幅)?$|(?:增长率|增速|增幅)$")
 _CHANGE_DOWN = regex(
     r"(?:下降|降低|减少|减量|压减|压降|缩短|减轻)(?:率|幅度|比例|百分比|幅|量|数|次数|起数|件数)?$|(?:降幅|减幅)$"

@@ -29,6 +29,11 @@ _CHINESE_UNIT = (
     "个工作日|名|人次|人|场次|场|次|期|件|份|篇|家|户|个|座|处|台|所|条|栋|辆|套|批次|部|间|公里|亩|吨|册|幅|眼|盏|株|块|张|只|天|小时"
     "|分钟|工作日|(?:(?<=十)|(?<=十[一二三四五六七八九]))(?:项|种|宗|起|门|本)"
 )
+_LONG_NUMERAL = (
+    "[一二两三四五六七八九][十百千][一二两三四五六七八九十百千零]{0,6}(?:万[一二两三四五六七八九十百千零]{0,8})?"
+    "|[一二两三四五六七八九十]{1,3}万[一二两三四五六七八九十百千零]{0,8}"
+)
+"""八十五万, 一百零八, 三万二千."""
 _PER = (
     r"(?:\s*/\s*(?:人次|人|生|户|亩|公里|平方米|立方米|台|套|件|处|座|批次|批|场次|场|次|项|个|所|村|吨|辆|盏|期"
     r"|班|份|册|栋|年|月|天|日|学期))*"
@@ -36,9 +41,9 @@ _PER = (
 _QUANTITY = (
     rf"(?:(?<![\d.A-Za-z第〔\[(/\-—~至])|(?<=[短高升加长低降少减缩制大增]至))(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT})(?P<pe"
     rf"r>{_PER})(?![\d年月日])"
-    r"|(?<![一二三四五六七八九十百千第每同这逐跑])(?=[一二两三四五六七八九十百千])"
+    r"|(?<![一二三四五六七八九十百千万零第每同这逐跑])(?=[一二两三四五六七八九十百千])"
     rf"(?!{any_of(words('numerals', 'words'))})"
-    rf"(?P<chinese>[一二两三四五六七八九十百千]{{1,7}})(?P<counted>{_CHINESE_UNIT})"
+    rf"(?P<chinese>[一二两三四五六七八九十百千]{{1,7}}|{_LONG_NUMERAL})(?P<counted>{_CHINESE_UNIT})"
     r"(?!性|般|致|起|线|体|人(?:心|民)|维护|确立|意识|自信|全面|月|方面|层面|大|坚决|不|必须|严禁|确保|百分|领域"
     r"|维度|环节|阶段|步骤|供水|加压|装修|污染|污水|分配|报告|灾害|扬尘|招标|创业|就业|元)"
 )
@@ -233,13 +238,16 @@ def _amount(match: re.Match[str]) -> tuple[Decimal, str]:
 
 
 def chinese_number(text: str) -> int:
-    """The number that 十二, 二十, 一百二十 say."""
+    """The number that 十二, 二十, 一百二十, 八十五万 say."""
+    if "万" in text:
+        above, below = text.split("万", 1)
+        return chinese_number(above) * 10_000 + chinese_number(below)
     total = digit = 0
     for char in text:
         if char in _CHINESE_TENS:
             total += (digit or 1) * _CHINESE_TENS[char]
             digit = 0
-        else:
+        elif char != "零":
             digit = _CHINESE_DIGITS[char]
     return total + digit
 

@@ -9,7 +9,7 @@ from models.python import regex, remembered
 from models.rules.wording.kinds import PERCENT, head_of, is_rate
 from models.rules.wording.words import words
 
-_TWO_SIGNS = regex(r"^\s*(?P<sign>[≥≤=＝>＞<＜≧≦])\s*(?:[≥≤=＝>＞<＜≧≦])")
+_TWO_SIGNS = regex(r"^\s*(?P<sign>[≥≤=＝>＞<＜≧≦])\s*(?:[≥≤=＝>＞<＜≧≦》《〉〈»«›‹])")
 _SPELLED_TOGETHER = regex(r"^\s*(?:[<>＜＞]\s*[=＝]|[=＝]\s*[<>＜＞]|[=＝]{2}(?![=＝]))")
 _BRACKET_SIGN = regex(r"^\s*[》《〉〈»«›‹]\s*[=＝]?\s*(?=\d)")
 _BRACKETS = {"》": "≥", "〉": "≥", "»": "≥", "›": "≥", "《": "≤", "〈": "≤", "«": "≤", "‹": "≤"}

@@ -26,6 +26,9 @@ BOILERPLATE = frozenset(
         "88",
         "888",
         "8888",
+        "X",
+        "x",
+        "Ｘ",
     }
 )
 """Texts that are a placeholder when they are all there is in a field."""
@@ -104,6 +107,7 @@ _NUMBER_MISSING = regex(
 _PAIRS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔"}
 _ANY_BRACKET = regex(r"[（(《【〔]")
+_STRAY = regex(r"[）)》】〕]")
 _LONGEST_END = 12
 
 
@@ -167,3 +171,18 @@ def unclosed(text: str) -> str:
         elif char in _CLOSERS and stack:
             stack.pop()
     return text[stack[-1] :][:_LONGEST_END] if stack else ""
+
+
+def stray(text: str) -> str:
+    """The text up to a closing bracket that was never opened, or nothing: of a name, where none numbers a list."""
+    if not _STRAY.search(text):
+        return ""
+    opened = 0
+    for place, char in enumerate(text):
+        if char in _PAIRS:
+            opened += 1
+        elif char in _CLOSERS:
+            opened -= 1
+            if opened < 0:
+                return text[max(0, place + 1 - _LONGEST_END) : place + 1]
+    return ""

@@ -45,8 +45,23 @@ def test_an_indicator_that_nobody_promised_stands_below() -> None:
     assert [(one.verdict, one.indicator) for one in lines] == [(MEASURED, "业务培训场次"), (SILENT, "购置车辆")]
 
 
-@pytest.mark.parametrize(("price", "verdict"), [("≤3万元/次", KEPT), ("≤3.1万元/次", KEPT), ("≤4万元/次", EXCEEDED)])
+@pytest.mark.parametrize(
+    ("price", "verdict"),
+    [
+        ("≤3万元/次", KEPT),
+        ("≤3.1万元/次", KEPT),
+        ("≤3.12万元/次", "超出 2.00（四舍五入的范围内）"),
+        ("≤3.14万元/次", EXCEEDED),
+        ("≤4万元/次", EXCEEDED),
+    ],
+)
 def test_what_is_worked_out_stands_beside_the_budget(price: str, verdict: str) -> None:
     rows = (("产出指标", "增雨作业次数", "≥60次"), ("产出指标", "防雹作业次数", "≥40次"))
     (one,) = costs_beside_budget(view_of(priced(("成本指标", "单次作业成本", price), *rows)))
     assert (one.verdict, one.places) == (verdict, ("r0.target", "r1.target", "r2.target"))
+
+
+@pytest.mark.parametrize(("cost", "verdict"), [("≤310万元", KEPT), ("≤311万元", EXCEEDED)])
+def test_a_plain_cost_is_not_rounded(cost: str, verdict: str) -> None:
+    (one,) = costs_beside_budget(view_of(priced(("成本指标", "飞行作业费用", cost))))[:1]
+    assert one.verdict == verdict

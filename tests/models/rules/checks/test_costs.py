@@ -366,7 +366,8 @@ BEFORE = "2025年年初预算22万元；2026年"
         (f"{BEFORE}较上年增加预算2万元。", "20", True),
         (f"{BEFORE}较上年增加预算2万元。", None, False),
         ("2024年预算22万元；2026年较上年压减预算5万元。", "20", False),  # last year is not told
-        (f"{BEFORE}较上年压减预算5万元。2026年预算17万元。", "20", False),  # this year's is told otherwise
+        (f"{BEFORE}较上年压减预算5万元。2026年预算17万元。", "17", False),
+        (f"{BEFORE}较上年压减预算5万元。2026年预算17万元。", "20", True),  # right in itself, and not the budget
         (f"{BEFORE}较上年压减预算5万元，较2023年压减3万元。", "20", True),
         (f"{BEFORE}较上年压减预算5万元，较上年压减3万元。", "20", False),  # which of them is meant?
         (f"{BEFORE}较2023年压减预算5万元。", "20", False),
