@@ -120,7 +120,7 @@ def _type(annotation: Any) -> str:
         return "列表：" + "或".join(map(_link, kinds))
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (types.UnionType, Union):
-        return "、".join(_type(argument) for argument in arguments if argument is not type(None)) + "或 `null`"
+        return f"{_type(next(argument for argument in arguments if argument is not type(None)))}或 `null`"
     if origin is dict:
         return f"{{ {_type(arguments[0])}：{_type(arguments[1])} }}"
     if origin is Literal:

@@ -119,8 +119,10 @@ def _near(error: Mapping[str, Any], words: Collection[str]) -> str:
     kind = error["type"]
     if kind in ("literal_error", "enum"):
         return meant(str(error.get("input")), _listed(error["ctx"]["expected"]).split("、"))
-    unknown = kind in ("extra_forbidden", "unexpected_keyword_argument")
-    return meant(str(error["loc"][-1]), words) if unknown else ""
+    if kind not in ("extra_forbidden", "unexpected_keyword_argument"):
+        return ""
+    word = str(error["loc"][-1])
+    return f"，{word} 要写在别处" if word in words else meant(word, words)
 
 
 def place(location: Location, text: str) -> str:

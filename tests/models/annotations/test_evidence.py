@@ -110,6 +110,15 @@ def test_a_link_goes_from_the_folder_with_strokes_that_every_system_knows(tmp_pa
         link(home / "con.txt", home)
 
 
+def test_a_file_on_another_disk_has_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def apart(*_: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", apart)
+    with pytest.raises(ValueError, match="不在同一个盘上"):
+        link(tmp_path / "清单.pdf", tmp_path)
+
+
 def dossier(*paths: str) -> Dossier:
     form = ProjectForm(id="f", name="造林")
     return Dossier(

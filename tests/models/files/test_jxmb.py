@@ -264,6 +264,14 @@ def test_what_is_no_file_is_refused_in_chinese(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system knows no pipes")
+def test_as_large_as_a_dossier_may_be_is_not_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = dumps(sample("大"))
+    monkeypatch.setattr(storage, "LARGEST", len(data))
+    assert loads(data, "大.jxmb") == sample("大")
+    with pytest.raises(FileProblem, match="50 MB"):
+        loads(data + b"\n", "大.jxmb")
+
+
 def test_a_pipe_does_not_make_the_program_wait(tmp_path: Path) -> None:
     pipe = tmp_path / "管道.jxmb"
     os.mkfifo(pipe)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import json
 import os
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -205,4 +207,68 @@ def test_a_process_is_known_by_when_it_began() -> None:
     assert birth(os.getpid()) == birth(os.getpid()) != ""
     assert birth(dead()) == ""
     assert all(machine())
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"), [(None, None), (ProcessLookupError(), ""), (PermissionError(), None), (OSError(), None)]
+)
+def test_where_only_its_being_there_can_be_asked_a_process_is_not_touched(
+    raised: OSError | None, told: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def kill(process: int, signal: int) -> None:
+        asked.append((process, signal))
+        if raised:
+            raise raised
+
+    monkeypatch.setattr("models.files.machine.sys.platform", "darwin")
+    monkeypatch.setattr("models.files.machine.os.kill", kill)
+    assert birth(4711) == told
+    assert asked == [(4711, 0)], "a signal that does nothing"
+
+
+class Kernel:
+    """Of Windows: a process that began at 7 and has that exit code, or none."""
+
+    def __init__(self, handle: int = 5, error: int = 0, code: int = 259) -> None:
+        self.handle, self.error, self.code = handle, error, code
+        self.open = 0
+
+    def OpenProcess(self, rights: int, inherit: bool, process: int) -> int:  # noqa: N802
+        assert (rights, inherit, process) == (0x1000, False, 4711)
+        self.open += bool(self.handle)
+        return self.handle
+
+    def GetLastError(self) -> int:  # noqa: N802
+        return self.error
+
+    def GetExitCodeProcess(self, handle: int, code: Any) -> None:  # noqa: N802
+        assert handle == self.handle
+        code._obj.value = self.code
+
+    def GetProcessTimes(self, handle: int, *times: Any) -> None:  # noqa: N802
+        assert handle == self.handle
+        for number, time_ in zip((7, 8, 9, 10), times, strict=True):
+            time_._obj.value = number
+
+    def CloseHandle(self, handle: int) -> None:  # noqa: N802
+        self.open -= handle == self.handle
+
+
+@pytest.mark.parametrize(
+    ("kernel", "told"),
+    [(Kernel(), "7"), (Kernel(code=0), ""), (Kernel(0, 5), None), (Kernel(0, 87), "")],
+    ids=["lives", "ended", "may not be asked", "is none"],
+)
+def test_on_windows_a_process_is_known_by_when_it_began(
+    kernel: Kernel, told: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.files.machine.sys.platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    assert birth(4711) == told
+    assert kernel.open == 0, "what was opened is closed"
+
+
+def test_a_lock_is_believed_for_some_minutes() -> None:
     assert locks.SILENT >= 5 * 60

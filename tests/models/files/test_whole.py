@@ -220,6 +220,18 @@ def test_old_or_new_whichever_call_fails(
     assert refused >= 3
 
 
+def test_only_where_nothing_may_lie_beside_it_a_file_is_written_over(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(whole, "put_new", full)
+    with pytest.raises(SaveError):
+        replace_file(file, b"n")  # there would be room for it in the file itself
+    assert file.read_bytes() == OLD
+
+
 def test_the_calls_that_are_made_to_fail_are_those_that_are_made(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     made = {call for call, _ in Faults.calls(monkeypatch, lambda: replace_file(file, NEW))}
     assert made >= {"open", "write", "fsync", "close", "replace", "stat"}
