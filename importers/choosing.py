@@ -85,8 +85,7 @@ def _surely(template: FormTemplate, found: set[str]) -> bool:
     """True when most labels of the template are in the form, or at least half of them and no others."""
     labels = labels_of(template)
     common = len(found & labels)
-    precision, recall = common / (len(found) or 1), common / (len(labels) or 1)
-    return 2 * common >= _ALIKE * (len(found) + len(labels)) or (precision > 0.95 and recall > 0.5)
+    return 2 * common >= _ALIKE * (len(found) + len(labels)) or (found <= labels and 2 * common > len(labels))
 
 
 def _likeness(template: FormTemplate, found: set[str], text: str) -> float:

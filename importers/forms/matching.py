@@ -263,7 +263,7 @@ def _whole_first(found: Alignment, line: Line, pattern: Pattern) -> Alignment:
     if not line.spans_known or money != [*range(money[0], money[0] + len(money))]:
         return found
     own = [pair for pair in found.pairs if pair[1] in money]
-    if len(own) != 1 or own[0][1] == money[0] or sum(map(is_amount, line.texts)) != 1:
+    if len(own) != 1 or sum(map(is_amount, line.texts)) != 1:
         return found
     moved = [(cell, money[0]) if (cell, slot) == own[0] else (cell, slot) for cell, slot in found.pairs]
     return Alignment(found.score, tuple(moved))
