@@ -54,7 +54,7 @@ class Head:
         names = [number for number, path in enumerate(paths) if path == "indicator.name"]
         if len(names) == 2:
             return self._halves(paths, names[0] + 1)
-        if LONG_TARGET in paths:
+        if "indicator.target" in paths and LONG_TARGET in paths:
             return [everything - {paths.index("indicator.target")}, everything - {paths.index(LONG_TARGET)}]
         return [everything]
 
