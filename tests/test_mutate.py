@@ -11,7 +11,7 @@ import pytest
 from tests.mutate import main
 from tests.mutation.changes import changes
 from tests.mutation.collected import Collected
-from tests.mutation.covering import Covering
+from tests.mutation.covering import Covering, measure
 from tests.mutation.forking import Forking
 from tests.mutation.noticing import Noticing
 from tests.mutation.trying import NO_TESTS, as_diff, copied, equivalents
@@ -230,7 +230,7 @@ def test_a_test_that_does_not_end_has_noticed(shop: Path) -> None:
         forking.close()
 
 
-def test_what_is_known_of_a_test_file_is_kept_until_it_or_its_sources_change(
+def test_what_is_known_of_a_test_file_is_kept_until_it_or_its_data_change(
     shop: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     once = ["shop", "--seed", "1", "--count", "1"]
@@ -241,10 +241,29 @@ def test_what_is_known_of_a_test_file_is_kept_until_it_or_its_sources_change(
     (shop / "shop" / "cellar.py").write_text("wine = 3\n", encoding="utf-8")
     main(once, shop)
     assert "measuring" not in capsys.readouterr().err, "no test runs what was added"
-    for changed in ("shop/till.py", "tests/known/prices.txt"):
-        (shop / changed).write_text(CODE + "\n", encoding="utf-8")
+    (shop / "shop" / "till.py").write_text("\n\n" + CODE.replace("given > due", "given >= due"), encoding="utf-8")
+    main(once, shop)
+    assert "measuring" not in capsys.readouterr().err, "what is known of its lines went with them"
+    for changed, text in (("tests/test_till.py", TESTS + "\n"), ("tests/known/prices.txt", "7")):
+        (shop / changed).write_text(text, encoding="utf-8")
         main(once, shop)
         assert "measuring tests/test_till.py" in capsys.readouterr().err, changed
+
+
+def test_the_tests_of_a_line_go_with_it(shop: Path) -> None:
+    def tests_of(words: str) -> set[str]:
+        lines = (shop / "shop" / "till.py").read_text(encoding="utf-8").split("\n")
+        line = next(number for number, line in enumerate(lines, 1) if words in line)
+        covering = measure(shop, ["tests/test_till.py"], 1, lambda _: None)
+        return {test.split("::")[1] for test in covering.lines.get(("shop/till.py", line), set())}
+
+    assert tests_of("number * 2") == {"test_price", "test_greeting_runs"}
+    code = CODE.replace("def price", "LEAST = 1\n\n\ndef price").replace("number < 0", "number < LEAST - 1")
+    (shop / "shop" / "till.py").write_text(code, encoding="utf-8")
+    assert tests_of("number * 2") == {"test_price", "test_greeting_runs"}
+    assert tests_of("raise ValueError") == {"test_price"}
+    assert tests_of("number < LEAST") == {"test_price", "test_greeting_runs"}, "as the line that stood there"
+    assert tests_of("given > due") == {"test_change"}
 
 
 def test_the_same_seed_tries_the_same(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,7 @@
-"""Which tests run which line: measured once for each test file, kept until the file or what it runs has changed."""
+"""Which tests run which line: measured once for each test file, kept until the file or its data have changed.
+
+Where a source has changed since, what is known of its lines goes with them.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -119,12 +123,48 @@ def _cache(project: Path, test_file: str) -> Path:
 
 
 def _kept(project: Path, test_file: str) -> dict[str, Any] | None:
+    """What was measured, while the test file and its data are the same; what it runs may have changed since."""
     cache = _cache(project, test_file)
     if not cache.exists():
         return None
     measured: dict[str, Any] = json.loads(cache.read_text(encoding="utf-8"))
-    same = all(_digest(project / file) == digest for file, digest in measured["digests"].items())
-    return measured if same else None
+    digests = {file: (digest, _digest(project / file)) for file, digest in measured["digests"].items()}
+    changed = [file for file, (then, now) in digests.items() if then != now]
+    lines = {file: _carried(project, file, digests[file][0], measured["lines"].get(file, {})) for file in changed}
+    if any(file == test_file or carried is None for file, carried in lines.items()):
+        return None
+    return measured | {"lines": measured["lines"] | lines}
+
+
+def _carried(project: Path, file: str, then: str, lines: dict[str, list[str]]) -> dict[str, list[str]] | None:
+    """The lines of a changed source with their tests: those of what is new are those of what stood there before.
+
+    None where it is no source, or nobody knows what it was.
+    """
+    before, now = _source(project, then), project / file
+    if now.suffix != ".py" or not before.exists() or not now.exists():
+        return None
+    old, new = (path.read_text(encoding="utf-8").split("\n") for path in (before, now))
+    found: dict[str, list[str]] = {}
+    for way, start, stop, at, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        around = sorted({test for line in range(start, stop + 2) for test in lines.get(str(line), [])})
+        for number in range(at, end):
+            tests = lines.get(str(start + number - at + 1), []) if way == "equal" else around
+            if tests:
+                found[str(number + 1)] = tests
+    return found
+
+
+def _source(project: Path, digest: str) -> Path:
+    return project / CACHE / "sources" / f"{digest}.txt"
+
+
+def _keep_sources(project: Path, digests: dict[str, str]) -> None:
+    for file, digest in digests.items():
+        kept = _source(project, digest)
+        if digest and file.endswith(".py") and not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes((project / file).read_bytes())
 
 
 def _digest(path: Path) -> str:
@@ -140,6 +180,7 @@ def _measured(project: Path, test_file: str, tell: Callable[[str], None]) -> dic
         seconds = json.loads(times.read_text(encoding="utf-8")) if times.exists() else {}
         lines = _lines(project, folder)
     digests = {file: _digest(project / file) for file in {test_file, *lines, *_data(project, test_file)}}
+    _keep_sources(project, digests)
     measured = {"seconds": seconds, "digests": digests, "lines": lines}
     cache = _cache(project, test_file)
     cache.parent.mkdir(exist_ok=True)
