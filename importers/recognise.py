@@ -12,6 +12,7 @@ from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
 from importers.finding.by_place import of_the_whole
 from importers.finding.crossed import turned_down
 from importers.finding.headless import with_heads
+from importers.finding.left_lines import were_cells
 from importers.finding.level_names import names_of_levels
 from importers.finding.lines import Line, Spot, lines_of
 from importers.finding.poured_cells import poured_out
@@ -135,7 +136,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     _give_origins(by_sheet, origins)
     _date(found, headline_year(lines), year)
     taken = set(skip).union(aside, *(one.placed for one in found))
-    return found, [*_unplaced(lines, taken), *_fallen_out(cells, lines, taken)]
+    return found, [*_unplaced(lines, taken), *_fallen_out(cells, lines, taken), *_cells_once(document, lines, taken)]
 
 
 def _is_narrative(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> bool:
@@ -250,6 +251,16 @@ def _fallen_out(
         for spot in spots:
             if spot.place not in kept and spot.place not in taken and spot.text.strip():
                 yield _left(line, spot.place, spot.text)
+
+
+def _cells_once(document: Document, lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unplaced]:
+    """Paragraphs that were cells of a table, of which nothing was read."""
+    read = {place.part for place in taken}
+    read |= {spot.place.part for line in lines for spot in line.filled}
+    read |= {line.part for line in lines if line.content or (not line.is_row and line.words[0].is_title)}
+    for number, part in were_cells(document):
+        if number not in read:
+            yield Unplaced(part.text, part.source_row, 1, part.source_sheet, part.source_page, at=Place(number, 0, 0))
 
 
 def _left(line: Line, place: Place, text: str, below: int = 0) -> Unplaced:

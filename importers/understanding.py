@@ -9,6 +9,7 @@ from pathlib import Path
 
 from importers.budget.read import read_budget
 from importers.corrections import NONE, Corrections
+from importers.finding.left_lines import were_cells
 from importers.finding.lines import lines_of
 from importers.finding.told import corrected
 from importers.forms.narrative import is_narrative
@@ -23,6 +24,7 @@ from models.origin import Origin, origin_of
 from models.table import Document, Table
 from models.templates.template import FormTemplate
 
+_WHOLE_FILE = "请直接导入原来的 Excel、Word、PDF 或网页，或者在原来的表里选中整张表再复制。"
 MOST_CELLS = 150
 """Cells in a row; the widest tables of budgets have about a hundred."""
 
@@ -135,6 +137,9 @@ def _no_form(document: Document, name: str) -> SourceError:
     todo = "请确认复制了带“一级指标、二级指标、三级指标”表头的整张表，再导入。"
     table = next((part for part in document if isinstance(part, Table)), None)
     if table is None:
+        cells = next(were_cells(document), None)
+        if cells is not None:
+            return SourceError("从这里开始一格占一行，没有认出哪几格是一行", _WHOLE_FILE, name, cells[1].source_row)
         return SourceError("里面没有表格，没有认出绩效目标表", todo, name)
     return SourceError("从这里开始的表没有指标的表头，没有认出绩效目标表", todo, name, table.place(0))
 

@@ -32,6 +32,7 @@ _COUNT = regex(r"\w+")
 _LEVEL = regex(r"^(?P<label>[^:：；;。，,]{2,24})[:：，,。；;]*\s*(?P<rest>.*)$", re.DOTALL)
 _PART = regex(r"[，,、；;。]+(?!\d)")
 _MONEY = regex(rf"^(?P<label>(?:20\d\d年度?)?\D.*?)(?P<amount>\d[\d,.]*\s*(?:{'|'.join(POWERS)}))$")
+_LETTER = regex(r"[^\W\d_]")
 _END = " \t\n；;。，,"
 _VALUES = ("indicator.target", "indicator.history")
 _LEAST = 2  # levels, and values, of what is surely a project
@@ -170,6 +171,8 @@ def _entries(text: str) -> list[tuple[Word | None, Word, Word | None]]:
 def _listed(text: str) -> list[tuple[Word | None, Word, Word | None]]:
     """The indicators in a piece; what goes on behind its number is no value: 每月15日前发放到位."""
     found = [*entries(word_of(text), frozenset())]
+    if any(value and not _LETTER.search(name.text) for _, name, value in found):
+        return [(None, word_of(text), None)]  # a value alone
     goes_on = any(value and not _IS_VALUE.search(value.norm) for _, _, value in found)
     return [(None, word_of(text), None)] if goes_on and len(found) == 1 else found
 
