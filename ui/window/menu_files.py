@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from exporters.names import safe_file_name
@@ -17,6 +16,7 @@ from models.files.saving import NotOursProblem, OnDisk
 from models.folders import samples
 from models.making import from_last_year
 from models.program import SUFFIX
+from ui.controls.below import below_button
 from ui.controls.file_names import with_suffix
 from ui.controls.messages import Choice
 from ui.controls.plain import all_plain, plain_words
@@ -67,7 +67,7 @@ class FileCommands:
         menu = QMenu(self._window.widget)
         for path in samples():
             menu.addAction(plain_words(path.stem), partial(self.open_sample, path))
-        menu.exec(QCursor.pos())
+        menu.exec(below_button(self._window.widget, "sample"))
         menu.deleteLater()
 
     def open_sample(self, path: Path) -> None:

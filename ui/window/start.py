@@ -237,6 +237,7 @@ class StartPage(QScrollArea):
                 continue
             button = QPushButton(word)
             put_icon(button, sign, 18)
+            button.setObjectName(name)
             button.setAccessibleName(word)
             button.setMinimumHeight(2 * button.fontMetrics().height())
             button.clicked.connect(lambda _=False, wanted=name: self.wanted.emit(wanted))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QPushButton
 
+from models.folders import samples
 from tests.ui.conftest import by_name, click, every, settle
 from ui.program.first_steps import STEPS, FirstSteps
 from ui.window.start import StartPage
@@ -104,3 +106,40 @@ def test_the_self_test_of_the_menu_lists_every_step(window: MainWindow, qtbot: A
     assert {"字体", "版式", "保存", "恢复", "输入法", "打开", "审核", "读回"} == {text.split()[1] for text in texts}
     assert f"试了 {len(texts)} 步" in by_name(dialog, "自检结果").property("text")
     dialog.close()
+
+
+@pytest.mark.parametrize("way", ["button", "menu"])
+def test_the_samples_are_offered_at_their_button_wherever_the_mouse_is(window: MainWindow, way: str) -> None:
+    QCursor.setPos(window.mapToGlobal(QPoint(700, 500)))
+    button = by_name(page_of(window), "打开示例")
+    below: list[int] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        below.append(menu.y() - button.mapToGlobal(button.rect().bottomLeft()).y())
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, look)
+    if way == "button":
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    else:
+        window.actions_by_id["sample"].trigger()
+    assert below == [0]
+
+
+def test_in_a_window_with_a_dossier_they_are_offered_under_its_bars(window: MainWindow) -> None:
+    window.files.open_sample(samples()[0])
+    QCursor.setPos(window.mapToGlobal(QPoint(900, 600)))
+    places: list[QPoint] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        places.append(window.mapFromGlobal(menu.pos()))
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, look)
+    window.actions_by_id["sample"].trigger()
+    assert QRect(0, 0, 200, 120).contains(places[0])
