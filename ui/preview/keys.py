@@ -176,6 +176,8 @@ class TableKeys:
             Key.Key_Left: lambda: self._step(-1),
             Key.Key_Down: lambda: self._vertical(down=True),
             Key.Key_Up: lambda: self._vertical(down=False),
+            Key.Key_Home: lambda: self._along(key),
+            Key.Key_End: lambda: self._along(key),
         }
         if key not in acts:
             return False
@@ -237,6 +239,11 @@ class TableKeys:
         cells = self.caret.cells
         self._to(cells.below(self.caret.current) if down else cells.above(self.caret.current))
 
+    def _along(self, key: int) -> None:
+        """To the first and the last value of what stands in this row."""
+        if self.caret.current is not None and self.caret.cells:
+            self._to(_ways(self.caret.cells)[key](self.caret.current))
+
     def _down(self) -> None:
         """Enter: down the column; in the last row of a list a new row."""
         if self.caret.current is None or self.caret.cells is None:
@@ -258,12 +265,21 @@ def _ways(cells: FormCells) -> dict[int, Callable[[Stop], Stop | None]]:
         Key.Key_Down: cells.below,
         Key.Key_Left: cells.before,
         Key.Key_Right: cells.after,
+        Key.Key_Home: lambda stop: _last_own(stop, cells.before),
+        Key.Key_End: lambda stop: _last_own(stop, cells.after),
     }
 
 
 def _far(stop: Stop, way: Callable[[Stop], Stop | None]) -> Stop:
     """The last place that way in the same list; for what stands in no list, in the form."""
-    while (further := way(stop)) and further.slot.rows == stop.slot.rows:
+    while (further := way(stop)) and further.slot.rows == stop.slot.rows and further != stop:
+        stop = further
+    return stop
+
+
+def _last_own(stop: Stop, way: Callable[[Stop], Stop | None]) -> Stop:
+    """The last place that way of the same indicator, cost or form."""
+    while (further := way(stop)) and further.slot.node == stop.slot.node:
         stop = further
     return stop
 

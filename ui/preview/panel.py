@@ -333,7 +333,7 @@ class OfficialTable(QWidget):
         if words == _HOW_TO:
             words = whole_part(words, lambda part: advance(part) <= self.where.width())
         shown = self.where.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.where.width())
-        self.where.setText(shown if len(shown) > MEANS_NOTHING else "")
+        self.where.setText(shown if shown == words or len(shown) > MEANS_NOTHING else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

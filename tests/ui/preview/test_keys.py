@@ -51,11 +51,26 @@ def test_ctrl_and_an_arrow_go_to_the_end_of_the_rows_or_of_the_row(hand: Hand, f
     assert len(selected.anchors) == len(rows)
 
 
-@pytest.mark.parametrize("key", [Key.Key_Home, Key.Key_End, Key.Key_F5, Key.Key_A])
+def test_home_and_end_go_to_the_first_and_the_last_value_of_the_row(hand: Hand, form: ProjectForm) -> None:
+    row = rows_of(form)[1]
+    hand.click(f"{row.id}.basis")
+    for key, field in ((Key.Key_Home, "name"), (Key.Key_Home, "name"), (Key.Key_End, "evidence")):
+        hand.key(key)
+        assert hand.current == f"{row.id}.{field}"
+    hand.key(Key.Key_Home, Mod.ShiftModifier)
+    selected = hand.table.caret.range()
+    assert selected
+    assert (len(selected.anchors), hand.current) == (7, f"{row.id}.evidence")
+    hand.click(f"{form.id}.leader")
+    hand.key(Key.Key_Home)
+    assert hand.current == f"{form.id}.name"
+
+
+@pytest.mark.parametrize("key", [Key.Key_F5, Key.Key_A])
 def test_other_keys_with_ctrl_change_nothing(hand: Hand, form: ProjectForm, key: Qt.Key) -> None:
     before = dumps(hand.session.dossier)
     hand.click(f"{form.id}.leader")
-    for modifier in (Mod.ControlModifier, Mod.AltModifier) if key in (Key.Key_F5, Key.Key_A) else (Mod.NoModifier,):
+    for modifier in (Mod.ControlModifier, Mod.AltModifier):
         hand.key(key, modifier)
         assert hand.current == f"{form.id}.leader"
         assert not hand.table.caret.editor.awake

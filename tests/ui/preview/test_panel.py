@@ -187,6 +187,13 @@ def test_a_big_form_is_laid_out_beside_the_window_s_thread(qtbot: QtBot, tmp_pat
     hand.table.close()
 
 
+def test_short_words_for_the_cell_at_hand_are_shown_too(hand: Hand, form: ProjectForm) -> None:
+    row = rows_of(form)[0]
+    for field, words in (("weight", "指标分值权重：10"), ("target", "指标值：≥95%")):
+        hand.click(f"{row.id}.{field}")
+        assert hand.table.where.text() == words
+
+
 def test_a_hidden_panel_does_no_work(hand: Hand, form: ProjectForm) -> None:
     hand.table.hide()
     hand.session.set_value(f"{form.id}.name", "隐藏时改的")
