@@ -192,6 +192,7 @@ def moved(editor: Editor, ids: Iterable[str], parent: str, row: int) -> Outcome:
     """Rows to a place of the list under ``parent``: before the ``row`` there is now, at the end for -1."""
     chosen = tops(editor, ids)
     level = _one_level(editor, chosen)
+    parent, row = _behind_last(editor, level, parent, row)
     field = fitting_list(editor, level, parent)
     lists: dict[str, list[str]] = {parent: _ids(editor, parent)}
     behind = [one for one in (lists[parent][row:] if row >= 0 else []) if one not in chosen]
@@ -206,6 +207,14 @@ def moved(editor: Editor, ids: Iterable[str], parent: str, row: int) -> Outcome:
     if all(lists[one] == _ids(editor, one) for one in lists):
         raise Refusal(SAME_PLACE)
     return Outcome(Batch(tuple(changes), f"移动{_counted(editor, chosen)}"), tuple(chosen))
+
+
+def _behind_last(editor: Editor, level: int, parent: str, row: int) -> tuple[str, int]:
+    """Between two rows of a higher level is behind the last row under the upper one of them."""
+    while row > 0 and level_of(editor, parent) + 1 < level:
+        parent = _ids(editor, parent)[row - 1]
+        row = len(_ids(editor, parent))
+    return parent, row
 
 
 def _ids(editor: Editor, parent: str) -> list[str]:
@@ -290,7 +299,9 @@ def placed(editor: Editor, nodes: Sequence[Level], parent: str, row: int) -> Out
     levels = {next(level for level, kind in enumerate(_LEVELS) if isinstance(node, kind)) for node in nodes}
     if len(levels) != 1:
         raise Refusal("拖来的行不是同一级，请只选一级、只选二级或只选三级指标")
-    field = fitting_list(editor, levels.pop(), parent)
+    level = levels.pop()
+    parent, row = _behind_last(editor, level, parent, row)
+    field = fitting_list(editor, level, parent)
     start = row if row >= 0 else len(_ids(editor, parent))
     copies = [duplicate(node) for node in nodes]
     changes = tuple(Insert(parent, field, start + number, node) for number, node in enumerate(copies))

@@ -192,6 +192,35 @@ def test_refusals_are_spelled_out(korla: Korla, ids: tuple[str, ...], parent: st
     assert not panel.model.canDropMimeData(dragged(session, *ids), MOVE, -1, 0, index)
 
 
+@pytest.mark.parametrize(
+    ("drop", "where", "after"),
+    [
+        (("i3", "d1", 1), "c1", ["i1", "i2", "i3"]),  # between 数量指标 and 质量指标: behind the last under 数量指标
+        (("i1", "", 1), "c2", ["i3", "i1"]),  # between 产出指标 and 成本指标
+        (("i1", "d1", 1), "c1", ["i2", "i1"]),
+    ],
+)
+@pytest.mark.parametrize("copied", [False, True])
+def test_between_two_levels_is_behind_the_last_row_of_the_upper_one(
+    korla: Korla, drop: tuple[str, str, int], where: str, after: list[str], copied: bool
+) -> None:
+    """The edge between a last row and the level below it is a pixel: a hand aims at the last row."""
+    (session, panel), (one, parent, row) = korla, drop
+    index = panel.model.index_of(parent) if parent else QModelIndex()
+    called = [session.value(f"{node}.name") for node in after]
+    here = list(names(session, where))
+    action = COPY if copied else MOVE
+    assert panel.model.canDropMimeData(dragged(session, one), action, row, 0, index)
+    panel.model.dropMimeData(dragged(session, one), action, row, 0, index)
+    assert names(session, where) == ([*here, session.value(f"{one}.name")] if copied else called)
+
+
+def test_above_the_first_level_no_row_can_stand(korla: Korla) -> None:
+    session, panel = korla
+    for parent in (QModelIndex(), panel.model.index_of("d1")):
+        assert panel.model.drop_problem(dragged(session, "i1"), MOVE, 0, parent) == "三级指标只能放在二级指标下面"
+
+
 def test_foreign_drops_are_refused(korla: Korla) -> None:
     session, panel = korla
     text = QMimeData()
