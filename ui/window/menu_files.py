@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QPushButton, QWidget
 
 from exporters.names import safe_file_name
 from models.dossier import Dossier
@@ -16,7 +17,6 @@ from models.files.saving import NotOursProblem, OnDisk
 from models.folders import samples
 from models.making import from_last_year
 from models.program import SUFFIX
-from ui.controls.below import below_button
 from ui.controls.file_names import with_suffix
 from ui.controls.messages import Choice
 from ui.controls.plain import all_plain, plain_words
@@ -34,6 +34,7 @@ _DISK_WORDS = {
     OnDisk.GONE: "“{}”已被移动、改名或删除，这里的内容还在；不会自动重新建立它。",
     OnDisk.UNREADABLE: "“{}”现在读不出来，请检查磁盘、U 盘或网络。",
 }
+_BESIDE_MENUS = QPoint(20, 60)  # under the bars of a window
 TOLD = 3  # sentences on what should be looked at that a message has room for
 
 
@@ -67,7 +68,7 @@ class FileCommands:
         menu = QMenu(self._window.widget)
         for path in samples():
             menu.addAction(plain_words(path.stem), partial(self.open_sample, path))
-        menu.exec(below_button(self._window.widget, "sample"))
+        menu.exec(_below_button(self._window.widget, "sample"))
         menu.deleteLater()
 
     def open_sample(self, path: Path) -> None:
@@ -316,3 +317,10 @@ class FileCommands:
         session = self._window.session
         own = session.path.parent if session and session.path else None
         return folder_for(own, self._window.settings["documents"])
+
+
+def _below_button(window: QWidget, command: str) -> QPoint:
+    """Where a list opens that asks: under the command's own button where it is in sight, else under the bars."""
+    buttons: Iterable[QPushButton] = window.findChildren(QPushButton, command)
+    button = next((one for one in buttons if one.isVisible()), None)
+    return button.mapToGlobal(button.rect().bottomLeft()) if button else window.mapToGlobal(_BESIDE_MENUS)

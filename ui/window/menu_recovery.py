@@ -38,6 +38,8 @@ class RecoveryCommands:
         news = [*self._program.news, *(f"{one.sentence}。" for one in mend()), *self.offer()]
         if news:
             self._window.messages.say("\n".join(news[:TOLD]), "warning")
+        if self._window.session is None and not self._list.isHidden():
+            self._list.take_focus()
 
     def offer(self) -> list[str]:
         """Lists what there is. Returns sentences on what cannot be offered."""

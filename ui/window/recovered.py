@@ -103,6 +103,10 @@ class RecoveredList(QFrame):
         self._allow()
         self.setVisible(bool(left))
 
+    def take_focus(self) -> None:
+        """The keyboard is where all of them are opened."""
+        self._open.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def restyle(self) -> None:
         """Takes on the colours of another theme."""
         if not self.isHidden():

@@ -71,6 +71,19 @@ def test_all_that_was_open_is_listed(after: MainWindow) -> None:
     ]
 
 
+def test_enter_alone_opens_all_of_it(after: MainWindow, qtbot: QtBot) -> None:
+    """After a fall that is what a person wants first."""
+    with qtbot.waitActive(after):
+        after.activateWindow()
+    focus = after.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "打开所选"
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    assert {dossier_of(one).unit.name for one in windows_beside(after) if one.session} == {
+        *("信访局", "林业局", "水务局", "新单位")
+    }
+
+
 def test_what_is_chosen_is_opened_and_saved(after: MainWindow, killed: list[Path]) -> None:
     choose(after, "信访局2026.jxmb", "（未命名）")
     press(after, "打开所选")
