@@ -167,10 +167,11 @@ class Workplace:
         if wanted == dock.isHidden():
             outline = self.docks["outline"]
             if wanted:
-                self._outline_width = outline.width()
+                self._outline_width = outline.width() if outline.isVisible() else 0
             dock.setVisible(wanted)
-            widths = [self._outline_width, self._comments_width()] if wanted else [self._outline_width]
-            self._window.resizeDocks([outline, dock][: len(widths)], widths, Qt.Orientation.Horizontal)
+            widths = {outline: self._outline_width, dock: self._comments_width() * wanted}
+            known = {one: width for one, width in widths.items() if width}
+            self._window.resizeDocks(list(known), list(known.values()), Qt.Orientation.Horizontal)
 
     def set_docks(self, *, outline: bool, findings: bool) -> None:
         """Shows or hides the docks."""
