@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from exporters.fonts import Fonts
@@ -15,7 +15,7 @@ from exporters.widths import broken_numbers
 from models.python import collector_paused
 from models.table import PageSetup, Table
 
-__all__ = ["Box", "Missing", "Page", "Pages", "Pieces", "Rule", "Text", "paginate", "pieces_of"]
+__all__ = ["Box", "Missing", "Page", "Pages", "Pieces", "Rule", "Text", "paginate", "paginating", "pieces_of"]
 
 _FEW_ROWS = 5
 """A page with fewer rows is not begun where a slightly smaller table does without it."""
@@ -30,17 +30,28 @@ def paginate(table: Table, fonts: Fonts, *, tighten: bool = False, mark: str = "
     ``tighten``: a little smaller, within the limits of its page, rather than with a few rows on a page of their own.
     ``mark``: a word across every page.
     """
+    steps = paginating(table, fonts, tighten=tighten, mark=mark)
     with collector_paused():
-        sheet = measure(table, fonts)
-        filled = fill(sheet)
-        if tighten and 1 < len(filled) <= _MOST_TIGHTENED and _rows(filled[-1]) < _FEW_ROWS:
-            sheet, filled = _tightened(sheet, filled, fonts)
-        pages = tuple(
-            replace(draw(sheet, page, fonts, number, len(filled)), mark=mark)
-            for number, page in enumerate(filled, start=1)
-        )
+        while True:
+            try:
+                next(steps)
+            except StopIteration as last:
+                return last.value  # type: ignore[no-any-return]
+
+
+def paginating(table: Table, fonts: Fonts, *, tighten: bool = False, mark: str = "") -> Generator[None, None, Pages]:
+    """The same in steps, for who has other things to do meanwhile: what stands on which page, then page by page."""
+    sheet = measure(table, fonts)
+    yield
+    filled = fill(sheet)
+    if tighten and 1 < len(filled) <= _MOST_TIGHTENED and _rows(filled[-1]) < _FEW_ROWS:
+        sheet, filled = _tightened(sheet, filled, fonts)
+    pages = []
+    for number, page in enumerate(filled, start=1):
+        yield
+        pages.append(replace(draw(sheet, page, fonts, number, len(filled)), mark=mark))
     broken = tuple(broken_numbers(sheet.table))
-    return Pages(table.title, pages, sheet.missing, sheet.table.page != table.page, broken)
+    return Pages(table.title, tuple(pages), sheet.missing, sheet.table.page != table.page, broken)
 
 
 def _rows(page: Filled) -> int:

@@ -7,7 +7,7 @@ are shown where no row came or went meanwhile; else they are dropped.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +17,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from exporters.fonts import FontError, Fonts
 from exporters.layout import Around
-from exporters.pages.paginate import Page, Pages, Pieces, paginate, pieces_of
+from exporters.pages.paginate import Page, Pages, Pieces, paginating, pieces_of
 from models.forms import AnyForm
 from models.goals import Indicator
 from models.python import set_aside
@@ -59,7 +59,7 @@ class Source:
     offered: Offered | None = None
 
 
-Steps = Iterator[Composed | None]
+Steps = Generator[Composed | None, None, None]
 Token = tuple[int, int]
 """How many changes there had been when pages were begun, and how many of them were of the rows."""
 
@@ -72,7 +72,7 @@ def composing(source: Source, ids: BlankIds, fonts: Fonts, before: tuple[Page, .
     cells = lay_out(source.forms, source.template, source.around, ids, source.offered)
     cells.prepare()
     yield None
-    pages = paginate(cells.table, fonts, tighten=True)
+    pages = yield from paginating(cells.table, fonts, tighten=True)
     yield None
     same = tuple(old if old == new else new for old, new in zip_longest(before, pages.pages) if new is not None)
     yield Composed(cells, replace(pages, pages=same), pieces_of(same))

@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from exporters.layout import Around
 from models.edits import Remove
 from models.forms import ProjectForm
-from tests.ui.preview.office import Hand, project, rows_of, session_of
-from ui.preview.composer import BIG, QUIET, Composed
+from tests.ui.preview.office import FONTS, KORLA, TEMPLATES, Hand, project, rows_of, session_of
+from ui.preview.composer import BIG, QUIET, Composed, Source, composing
 
 
 def begun(hand: Hand, text: str) -> list[Composed]:
@@ -116,3 +117,12 @@ def test_pages_of_other_rows_than_there_are_now_are_dropped(qtbot: QtBot, tmp_pa
     hand.session.set_value(f"{hand.form.id}.name", "第三次")
     hand.settle()
     assert names == ["第三次"]
+
+
+def test_each_page_is_a_step_of_its_own() -> None:
+    """So that a key waits for one of them, and not for all."""
+    source = Source((project(count=BIG - 20),), TEMPLATES[KORLA], Around(2026, "示例局"))
+    *steps, composed = composing(source, {}, FONTS)
+    assert composed is not None
+    assert len(composed.pages) > 2
+    assert steps == [None] * (3 + len(composed.pages))
