@@ -55,7 +55,9 @@ class FieldGroup:
 
     def mark(self, findings: Iterable[Finding]) -> None:
         """Shows at each field the findings that lie in it."""
-        found = marks_by(findings, lambda finding: finding.where if finding.where in self._fields else None)
+        fields = self._fields
+        near = [one for one in findings if one.where in fields or not fields.keys().isdisjoint(one.places)]
+        found = marks_by(near, lambda finding: finding.where if finding.where in fields else None)
         for path in self._marked - found.keys():
             for field in self._fields.get(path, ()):
                 field.mark("", "")

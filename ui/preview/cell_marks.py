@@ -27,7 +27,8 @@ class CellMarks:
         """These are the findings, of which those count that lie in these sheets (or in none), and the cells."""
         if findings is not self._findings or shown != self._shown:
             self._findings, self._shown, self._by_node = findings, shown, {}
-            for one in at_every_place(own for own in findings if not own.form or any(map(own.is_about, shown))):
+            sheets = {(one.form, one.stage) for one in shown}
+            for one in at_every_place(own for own in findings if not own.form or (own.form, own.stage) in sheets):
                 self._by_node.setdefault(one.where.partition(".")[0], []).append(one)
         self._cells, self._placed, self._known = cells, {}, {}
 
