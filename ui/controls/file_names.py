@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QMessageBox, QTreeView, QWidget
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFileDialog,
+    QHeaderView,
+    QMessageBox,
+    QTreeView,
+    QWidget,
+)
 
 from ui.controls.dialogs import resize_to_fit
 from ui.controls.plain import all_plain
@@ -39,7 +49,10 @@ def _replaces(parent: QWidget, path: Path) -> bool:
 
 
 class ReadableNames(QObject):
-    """Gives the file dialog room when it comes, and the room to the names: a year stands in the middle of ours."""
+    """Gives the file dialog room when it comes, and the room to the names: a year stands in the middle of ours.
+
+    What else it could do to files is taken away.
+    """
 
     def __init__(self, application: QApplication, parent: QObject) -> None:
         super().__init__(parent)
@@ -50,6 +63,25 @@ class ReadableNames(QObject):
         if isinstance(dialog, QFileDialog) and not dialog.property("readable"):
             dialog.setProperty("readable", True)
             _make_readable(dialog)
+            _only_choose(dialog)
+
+
+def _only_choose(dialog: QFileDialog) -> None:
+    """Here a file is chosen or named: a slip of the hand renames, moves and deletes none, nor a folder with all in it.
+
+    A new folder can be made and named.
+    """
+    views: Iterable[QAbstractItemView] = dialog.findChildren(QAbstractItemView)
+    for view in views:
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+    keys: Iterable[QShortcut] = dialog.findChildren(QShortcut)
+    for key in keys:  # each of them deletes
+        key.setEnabled(False)
+    for name in ("qt_rename_action", "qt_delete_action"):
+        action = dialog.findChild(QAction, name)
+        if action is not None:
+            action.setVisible(False)
 
 
 def _make_readable(dialog: QFileDialog) -> None:

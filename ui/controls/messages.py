@@ -5,7 +5,7 @@ It moves nothing under the hand: it lies at the foot of the page, or at its head
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -66,6 +66,8 @@ class MessageBar(QFrame):
 
     def say(self, text: str, level: str = "info", choices: Sequence[Choice] = ()) -> None:
         """Shows a message; a note without choices goes by itself."""
+        for other in self._others():
+            other.make_room()
         self._drop_choices()
         self._is_refusal = self._is_report = False
         self._sign.setPixmap(severity_icon(level).pixmap(18, 18))
@@ -109,6 +111,11 @@ class MessageBar(QFrame):
         self._timer.stop()
         self.hide()
 
+    def make_room(self) -> None:
+        """Something else is said in this window: what only refused something, or goes by itself, goes now."""
+        if self._is_refusal or self._timer.isActive():
+            self.clear()
+
     def outdated_by(self, happened: SignalInstance) -> None:
         """A message that asks nothing goes when this happens: the person went on, and it is no longer true."""
         happened.connect(self._outdate)
@@ -132,18 +139,28 @@ class MessageBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _lie_down(self, *_focus: object) -> None:
-        """At the foot, or at the head where it would cover what is being worked on."""
+        """At the foot, or at the head where it would cover what is being worked on; over no other message."""
         if self.isHidden():
             return
         room = self._over.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         width = min(room.width(), _WIDEST)
         place = QRect(0, 0, width, self._row.totalHeightForWidth(width))
         place.moveCenter(room.center())
-        place.moveBottom(room.bottom())
-        if place.intersects(self._worked_on()):
-            place.moveTop(room.top())
-        self.setGeometry(place)
+        others = [QRect(self._over.mapFromGlobal(one.mapToGlobal(QPoint())), one.size()) for one in self._others()]
+        bottoms = [room.bottom(), *(one.top() - _MARGIN for one in others)]
+        tops = [room.top(), *(one.bottom() + _MARGIN for one in others)]
+        places = [place.translated(0, y - place.bottom()) for y in bottoms]
+        places += [place.translated(0, y - place.top()) for y in tops]
+        free = [one for one in places if not any(one.intersects(other) for other in others)]
+        kept = self._worked_on()
+        seen = [one for one in free if room.contains(one)]
+        self.setGeometry(next((one for one in seen if not one.intersects(kept)), (seen or free or places)[0]))
         self.raise_()
+
+    def _others(self) -> list[MessageBar]:
+        """Those of the same window that say something now."""
+        bars: Iterable[MessageBar] = self.window().findChildren(MessageBar)
+        return [one for one in bars if one is not self and one.isVisible()]
 
     def _worked_on(self) -> QRect:
         """What has the keyboard, or the cursor's place in it where it is large; empty outside the page."""
