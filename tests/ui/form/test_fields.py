@@ -53,6 +53,18 @@ def test_what_is_typed_is_in_the_dossier_at_once_and_one_step(filled: MainWindow
     assert (project_of(filled).leader, steps(filled)) == ("林一", 1)
 
 
+@pytest.mark.parametrize("path", ["f.leader", "g.statement"])
+def test_signs_and_digits_are_as_they_are_meant_at_once(filled: MainWindow, path: str) -> None:
+    found = field(filled, path)
+    found.setFocus()
+    for key, modifiers in ((Key.Key_A, CONTROL), (Key.Key_Delete, Qt.KeyboardModifier.NoModifier)):
+        press(filled, key, modifiers)
+    put("办结率>=")
+    put("９５")
+    assert filled.session is not None
+    assert filled.session.value(path) == "办结率≥95"
+
+
 def test_a_second_visit_is_a_second_step(filled: MainWindow) -> None:
     leader = line(filled, "f.leader")
     put("a")

@@ -117,6 +117,7 @@ def test_every_action_has_an_entry_in_a_menu(sample: MainWindow) -> None:
 def test_keys_are_not_given_twice(sample: MainWindow) -> None:
     keys = [key.toString() for action in sample.actions_by_id.values() for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
+    assert not {"F2", "Ctrl+B"} & set(keys), "they edit a cell and make letters bold everywhere else"
 
 
 def test_outline_adds_and_renames(office: MainWindow, qtbot: QtBot) -> None:
