@@ -86,7 +86,10 @@ class _Engine(QIconEngine):
         del state
         off = mode == QIcon.Mode.Disabled
         colour = QColor(self._disabled if off else self._normal)
-        return _pixmap(self._name, colour.name(), FAINT if off else colour.alphaF(), _side(size))
+        try:
+            return _pixmap(self._name, colour.name(), FAINT if off else colour.alphaF(), _side(size))
+        except OSError:  # the program's own folder is out of reach, as on a share: no sign, rather than no window
+            return _nothing(_side(size))
 
     def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
         del mode, state
@@ -110,12 +113,17 @@ def _icon(name: str, normal: str, disabled: str) -> QIcon:
 def _pixmap(name: str, colour: str, opacity: float, size: int) -> QPixmap:
     source = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = _nothing(size)
     painter = QPainter(pixmap)
     painter.setOpacity(opacity)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
+    return pixmap
+
+
+def _nothing(size: int) -> QPixmap:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
     return pixmap
 
 

@@ -27,7 +27,7 @@ from models.python import regex
 if TYPE_CHECKING:
     from ui.window.protocol import Program, Window
 
-CRASHED = "程序上次意外中断。没有保存的内容已另外保留，列在窗口下边。再发生时，请用“帮助”菜单的“复制诊断信息”报告。"
+CRASHED = "程序上次意外中断。没有保存的内容已另外保留，列在窗口上边。再发生时，请用“帮助”菜单的“复制诊断信息”报告。"
 LARGEST, OLDER = 500_000, 2  # bytes of a log, logs before it
 LINES = 40  # of the log in a diagnosis
 DEEPEST = 12  # frames of an error in the log
