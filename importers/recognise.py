@@ -12,7 +12,7 @@ from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
 from importers.finding.by_place import of_the_whole
 from importers.finding.crossed import turned_down
 from importers.finding.headless import with_heads
-from importers.finding.left_lines import were_cells
+from importers.finding.left_lines import stray_numbers, were_cells
 from importers.finding.level_names import names_of_levels
 from importers.finding.lines import Line, Spot, lines_of
 from importers.finding.poured_cells import poured_out
@@ -254,11 +254,12 @@ def _fallen_out(
 
 
 def _cells_once(document: Document, lines: Sequence[Line], taken: Collection[Place]) -> Iterator[Unplaced]:
-    """Paragraphs that were cells of a table, of which nothing was read."""
+    """Paragraphs that were cells of a table, and numbers of no page, of which nothing was read."""
     read = {place.part for place in taken}
     read |= {spot.place.part for line in lines for spot in line.filled}
     read |= {line.part for line in lines if line.content or (not line.is_row and line.words[0].is_title)}
-    for number, part in were_cells(document):
+    left = dict([*were_cells(document), *stray_numbers(document)])
+    for number, part in sorted(left.items()):
         if number not in read:
             yield Unplaced(part.text, part.source_row, 1, part.source_sheet, part.source_page, at=Place(number, 0, 0))
 

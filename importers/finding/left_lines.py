@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TypeGuard
 
 from importers.amounts import is_unit_caption
 from importers.words.vocabulary import Word, word_of
+from models.python import regex
 from models.table import Document, Paragraph, Table
 
 _LONGEST = 40  # characters of a cell; longer lines are sentences
 _LEAST = 4  # lines in a run
 _VALUES = 0.1  # of them, at least, are values
+_BARE = regex(r"^\s*\d{1,4}\s*$")
 _ENDS = ("。", "；", ";", "：", ":")
 
 
@@ -23,6 +26,22 @@ def were_cells(document: Document) -> Iterator[tuple[int, Paragraph]]:
         values = sum(_is_value(word_of(part.text)) for _, part in run)
         if len(run) >= _LEAST and values >= _VALUES * len(run):
             yield from run
+
+
+def stray_numbers(document: Document) -> Iterator[tuple[int, Paragraph]]:
+    """The lines of a bare number that number no page, each with its number in the document: 30 where no 29 stands
+    before it and no 31 behind. The last line of all may number the only page."""
+    found = [(number, part, int(part.text)) for number, part in enumerate(document) if _is_bare_number(part)]
+    first = {value: number for number, _, value in reversed(found)}
+    last = {value: number for number, _, value in found}
+    for number, part, value in found:
+        follows = first.get(value - 1, number) < number or last.get(value + 1, number) > number
+        if not follows and number < len(document) - 1:
+            yield number, part
+
+
+def _is_bare_number(part: Paragraph | Table) -> TypeGuard[Paragraph]:
+    return isinstance(part, Paragraph) and bool(_BARE.match(part.text))
 
 
 def _may_be_cell(part: Paragraph | Table) -> bool:

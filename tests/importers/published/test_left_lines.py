@@ -60,6 +60,26 @@ def test_several_short_lines_with_values_were_cells(lines: list[str], cells: int
     assert len([*were_cells(parse_text("\n".join(lines)))]) == cells
 
 
+ROWS = ["一级指标→二级指标→三级指标→指标值→权重", "产出指标→数量指标→修补围栏→≥6公里", "→质量指标→验收率→≥95%→70"]
+
+
+@pytest.mark.parametrize(
+    ("between", "rest"),
+    [
+        (["30", "", ""], ["30"]),  # the weight of a row that was torn
+        (["3", "4", ""], []),  # pages
+        (["3", "", "4"], []),
+        (["4", "3", ""], ["4"]),
+        (["", "", "3"], []),  # the number of the only page
+        (["- 3 -", "", ""], []),
+    ],
+)
+def test_a_number_that_numbers_no_page_is_listed(between: list[str], rest: list[str]) -> None:
+    head, row, other = ROWS
+    text = "\n".join(["项目支出绩效目标表", "项目名称→围栏", head, row, *between[:1], other, *between[1:]])
+    assert left(text) == rest
+
+
 def test_values_alone_are_no_project_told_in_sentences() -> None:
     text = "数量指标：养护村道\n≥98%\n≥90%\n质量指标：验收\n≥95%\n"
     try:
