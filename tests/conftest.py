@@ -5,15 +5,17 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests.effort import examples
+from tests.order import ordered
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each program that a test starts compiles all anew
 
 settings.register_profile("local", deadline=None, max_examples=examples(100))
 settings.register_profile("reproducible", deadline=None, derandomize=True, max_examples=examples(100))
@@ -46,12 +48,23 @@ def pytest_configure(config: pytest.Config) -> None:
     """With CI=1 every run tries the same made-up data, unless a seed is asked for."""
     fixed = os.environ.get("CI") and config.getoption("--hypothesis-seed") is None
     settings.load_profile("reproducible" if fixed else "local")
+    config.option.loadscopereorder = False  # not those with most tests first, but in the order of ``tests.order``
 
 
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: the collector need not walk it after every few hundred objects."""
-    gc.collect()
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where folders are run, what holds up most comes first; files that are named come as they are named."""
+    if not any(".py" in name for name in config.args):
+        items[:] = [items[place] for place in ordered([item.path for item in items])]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is loaded here stays to the end: the collector need not walk it after every few hundred objects."""
+    gc.disable()
+    collected = yield
     gc.freeze()
+    gc.enable()
+    return collected
 
 
 class _SkippedFile(pytest.Item):
