@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import product
 from typing import Any
 
@@ -80,6 +80,8 @@ def merged_choices(templates: Sequence[FormTemplate], code: str) -> dict[str, An
 
 def bind(rule: Rule, choices: Mapping[str, Any], problems: list[str]) -> dict[Level, Bound]:
     """The rule with these choices; empty when it is off. What is wrong with them is added to ``problems``."""
+    if not choices:
+        return _as_it_is(rule)
     severity, off = rule.severity, False
     chosen: dict[str, Any] = {}
     for key, value in choices.items():
@@ -101,6 +103,14 @@ def bind(rule: Rule, choices: Mapping[str, Any], problems: list[str]) -> dict[Le
             for level, part in rule.parts.items()
         }
     )
+
+
+@lru_cache(maxsize=None)
+def _as_it_is(rule: Rule) -> dict[Level, Bound]:
+    """The rule of a template that chooses nothing for it, made once."""
+    return {
+        level: Bound(rule.code, rule.severity, False, part.function, part.when) for level, part in rule.parts.items()
+    }
 
 
 def _default(rule: Rule, key: str) -> Any:

@@ -30,9 +30,9 @@ class RegistryError(Exception):
     """A rule that may not be registered as it is; a mistake in the program."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """One rule. ``parts`` are its functions by what they look at; most rules have one."""
+    """One rule, equal to itself only. ``parts`` are its functions by what they look at; most rules have one."""
 
     code: str
     title: str

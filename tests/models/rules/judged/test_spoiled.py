@@ -33,19 +33,17 @@ _MADE = re.compile(r"\b[0-9a-f]{8,}\b")
 
 def told(dossier: Dossier) -> list[str]:
     """All findings, a line each: rule, severity, places, words, and what it offers to do; ids are numbers."""
-    numbers = {node.id: f"#{number}" for number, node in enumerate(nodes(dossier))}
-    own = re.compile("|".join(map(re.escape, sorted(numbers, key=len, reverse=True))))
-
-    def plain(text: str) -> str:
-        return _MADE.sub("·", own.sub(lambda found: numbers[found[0]], text))
-
     def line(one: Finding) -> str:
         fix = one.fix
         what = f"{one.code} {one.severity} {one.where} {' '.join(one.places)} {one.spot} {one.message}"
-        return plain(f"{what} {fix!r} {fix_words(fix, find)}")
+        return f"{what} {fix!r} {fix_words(fix, find)}"
 
     find = finder(dossier)
-    return [line(one) for one in check(dossier, forms.templates())]
+    lines = [line(one) for one in check(dossier, forms.templates())]
+    numbers = {node.id: f"#{number}" for number, node in enumerate(nodes(dossier))}
+    told_of = sorted((one for one in numbers if any(one in line for line in lines)), key=len, reverse=True)
+    own = re.compile("|".join(map(re.escape, told_of)) or "$^")
+    return [_MADE.sub("·", own.sub(lambda found: numbers[found[0]], line)) for line in lines]
 
 
 def in_short(one: Spoiled) -> str:
