@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QSplitter, QTo
 from shiboken6 import isValid
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TABBED = (Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.WheelFocus)
 TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
@@ -47,8 +48,7 @@ def keep_order(splitter: QSplitter) -> None:
 
 
 def _is_stop(widget: QWidget) -> bool:
-    tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-    return tabbed and widget.focusProxy() is None
+    return widget.focusPolicy() in _TABBED and widget.focusProxy() is None
 
 
 def tab_through(controls: Iterable[QWidget]) -> None:
