@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests.effort import examples
-from tests.order import ordered
+from tests.trials.order import ordered
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each program that a test starts compiles all anew
@@ -48,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """With CI=1 every run tries the same made-up data, unless a seed is asked for."""
     fixed = os.environ.get("CI") and config.getoption("--hypothesis-seed") is None
     settings.load_profile("reproducible" if fixed else "local")
-    config.option.loadscopereorder = False  # not those with most tests first, but in the order of ``tests.order``
+    config.option.loadscopereorder = False  # not those with most tests first, but in the order of ``tests.trials.order``
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.order import FIRST, PROJECT, ordered
+from tests.trials.order import FIRST, PROJECT, ordered
 
 
 def test_the_first_are_files_of_the_project() -> None:
