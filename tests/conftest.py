@@ -48,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """With CI=1 every run tries the same made-up data, unless a seed is asked for."""
     fixed = os.environ.get("CI") and config.getoption("--hypothesis-seed") is None
     settings.load_profile("reproducible" if fixed else "local")
-    config.option.loadscopereorder = False  # not those with most tests first, but in the order of ``tests.trials.order``
+    config.option.loadscopereorder = False  # not most tests first, but as ``tests.trials.order`` says
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 import pytest
 
+from models.python import collector_paused
+
 PROJECT = Path(__file__).resolve().parent.parent
 ROOMS = ("commands", "selftest", "exporters", "importers", "models", "ui")
 FOLDERS = (*ROOMS, "benchmarks", "packaging", "tests")
@@ -149,6 +151,13 @@ def all_sources() -> list[Path]:
     return [path for part in ("main.py", *FOLDERS) for path in sources(part)]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _not_collected() -> Iterator[None]:
+    """The trees of all files are no garbage: walking through them again and again takes as long as reading them."""
+    with collector_paused():
+        yield
+
+
 @cache
 def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
@@ -171,8 +180,9 @@ def imported_modules(node: ast.AST) -> list[str]:
     return []
 
 
-def function_nodes(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (node for node in ast.walk(parse(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+@cache
+def function_nodes(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in ast.walk(parse(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def functions(paths: Iterable[Path]) -> list[Function]:

@@ -190,12 +190,6 @@ def test_the_pasted_text_comes_in_whole(tmp_path: Path, capsys: pytest.CaptureFi
     ], "rows whose merged cells were lost find their levels"
 
 
-def test_the_self_test_passes_on_the_samples(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main.main(["self-test"]) == OK
-    told = capsys.readouterr().out
-    assert all(file.name in told for file in FILES)
-
-
 # --- what the README says of them -------------------------------------------------------------------------------------
 
 README = (folders.ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, partial
 from itertools import product
 from typing import Any
 
@@ -105,7 +105,7 @@ def bind(rule: Rule, choices: Mapping[str, Any], problems: list[str]) -> dict[Le
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _as_it_is(rule: Rule) -> dict[Level, Bound]:
     """The rule of a template that chooses nothing for it, made once."""
     return {

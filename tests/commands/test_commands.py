@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from exporters.formats import FORMATS
 from exporters.written import Job, Written
 from models.dossier import VERSION
+from models.folders import samples
 from tests.commands.calling import ROOT, SOURCE, run, run_apart
 
 write_excel, write_pdf = FORMATS["xlsx"].write, FORMATS["pdf"].write
@@ -122,7 +123,10 @@ def test_templates_and_rules_are_listed(tmp_path: Path) -> None:
 def test_self_test_passes(tmp_path: Path) -> None:
     done = run_apart("self-test", "--json", folder=tmp_path)
     assert done.returncode == 0, done.stdout
-    assert json.loads(done.stdout)["ok"] is True
+    report = json.loads(done.stdout)
+    assert report["ok"] is True
+    told = "\n".join(step["what"] for step in report["steps"])
+    assert all(file.name in told for file in samples())
 
 
 BAD: dict[str, tuple[str, bytes]] = {

@@ -18,6 +18,7 @@ import pytest
 import main
 from commands.parser import COMMANDS
 from exporters.formats import FORMATS
+from models.folders import samples
 from models.program import VERSION
 from tests.commands.calling import ROOT, SOURCE, run, run_apart
 from tests.commands.test_commands import (
@@ -183,6 +184,7 @@ def test_the_self_test_fails_when_a_writer_is_broken(
     kind: str, writer: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(FORMATS, kind, FORMATS[kind]._replace(write=writer))
+    monkeypatch.setattr("commands.selftest.samples", lambda: samples()[:2])
     assert main.main(["self-test", "--json"]) == 2
     report = json.loads(capsys.readouterr().out)
     assert not report["ok"]

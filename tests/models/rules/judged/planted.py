@@ -41,6 +41,15 @@ def defects() -> list[Defect]:
     return [_defect(line) for line in lines if line and not line.startswith("#")]
 
 
+@lru_cache
+def of_forms() -> dict[str, list[Defect]]:
+    """The defects by the form they are planted into."""
+    found: dict[str, list[Defect]] = {}
+    for one in defects():
+        found.setdefault(one.form, []).append(one)
+    return found
+
+
 def _defect(line: str) -> Defect:
     kind, form, changes, *places = (part.strip() for part in line.split(" | "))
     return Defect(kind, form, tuple(changes.split(" ; ")), tuple(places[0].split(";")) if places else ())

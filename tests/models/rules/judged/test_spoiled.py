@@ -33,6 +33,7 @@ _MADE = re.compile(r"\b[0-9a-f]{8,}\b")
 
 def told(dossier: Dossier) -> list[str]:
     """All findings, a line each: rule, severity, places, words, and what it offers to do; ids are numbers."""
+
     def line(one: Finding) -> str:
         fix = one.fix
         what = f"{one.code} {one.severity} {one.where} {' '.join(one.places)} {one.spot} {one.message}"
