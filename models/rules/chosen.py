@@ -9,6 +9,7 @@ from functools import cache, cached_property, partial
 from itertools import product
 from typing import Any
 
+from models.paths import split_scope
 from models.rules.finding import SEVERITIES, Remark, Severity
 from models.rules.registry import LEVEL_NAMES, Level, Part, Rule, When
 from models.rules.view import Row
@@ -29,7 +30,7 @@ class Bound:
     when: When = ""
 
 
-_HAS: tuple[When, ...] = ("number", "percent", "history", "nature", "described")
+_HAS: tuple[When, ...] = ("number", "percent", "history", "nature", "described", "blank")
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,16 @@ class Plan:
     def for_row(self, row: Row) -> list[Bound]:
         """The rules of indicators that may have something to say of a row, by what it has."""
         one, kinds = row.indicator, (row.number is not None, row.unit in PERCENT)
-        return self._by_what_it_has[*kinds, bool(one.history), bool(one.nature), bool(one.description)]
+        texts = (bool(one.history), bool(one.nature), bool(one.description), row.number is None and row.target.blank)
+        return self._by_what_it_has[*kinds, *texts]
 
     @cached_property
     def _by_what_it_has(self) -> dict[tuple[bool, ...], list[Bound]]:
         return {has: self._for(has) for has in product((True, False), repeat=len(_HAS))}
 
     def _for(self, has: tuple[bool, ...]) -> list[Bound]:
-        wanted = {"", "" if has[0] else "words", *(when for when, present in zip(_HAS, has, strict=True) if present)}
+        present = (when for when, is_there in zip(_HAS, has, strict=True) if is_there)
+        wanted = {"", "asked", "" if has[0] else "words", *present}
         return [bound for bound in self.rules["indicator"] if bound.when in wanted]
 
     def find(self, level: Level, code: str) -> Bound | None:
@@ -61,12 +64,14 @@ def plan(rules: Mapping[str, Rule], template: FormTemplate | None) -> Plan:
     """The rules as the template wants them. A choice that cannot be understood is told and leaves its rule as it is."""
     made = Plan()
     chosen = template.rules if template else {}
+    asks = template is not None and any(split_scope(path)[0] == "indicator" for path in template.fields)
     made.problems.extend(
         f"没有规则“{code}”，请核对编号{meant(code.upper(), rules)}" for code in chosen if code not in rules
     )
     for rule in rules.values():
         for level, bound in bind(rule, chosen.get(rule.code, {}), made.problems).items():
-            made.rules[level].append(bound)
+            if asks or bound.when != "asked":
+                made.rules[level].append(bound)
     return made
 
 

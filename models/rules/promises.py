@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from models.python import regex, remembered
 from models.rules.money import FACTORS
 from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, is_rate, may_exceed_hundred
-from models.rules.wording.kinship import core_of, is_part_of_year, kinship, per_unit, told_apart
+from models.rules.wording.kinship import core_of, is_part_of_year, kinship, kinships, per_unit, told_apart
 from models.rules.wording.quantities import (
     EACH_UNIT,
     Quantity,
@@ -73,8 +74,7 @@ class Promise:
         return f"{before.lstrip('、，和及')}……{one.text}" if before else f"{one.text}{one.after[:12]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(NamedTuple):
     """A row with its number in a unit that compares."""
 
     row: Row
@@ -200,12 +200,13 @@ def promises(said: Sequence[Quantity], rows: dict[str, list[_Counted]]) -> list[
 def _agreeing(one: Quantity, number: Decimal, rows: Sequence[_Counted]) -> Promise | None:
     """The indicator with that number; where only the number speaks for it, none of another name may do so better."""
     same = [row for row in rows if row.number == number]
-    scored = sorted(((kinship(row.row.name, one), row) for row in same), key=lambda entry: -entry[0])
-    if not scored:
+    if not same:
         return None
-    score, found = scored[0]
+    scores = kinships([row.row.name for row in same], one)
+    score = max(scores)
+    found = same[scores.index(score)]
     if score < _ENOUGH and (
-        one.unit == "%" or len(same) > 1 or any(kinship(row.row.name, one) >= _CLEAR for row in rows)
+        one.unit == "%" or len(same) > 1 or max(kinships([row.row.name for row in rows], one)) >= _CLEAR
     ):
         return None
     return Promise(one, found.row, True, score)
@@ -215,13 +216,18 @@ def _best(one: Quantity, free: Sequence[_Counted], rows: Sequence[_Counted], *, 
     """The indicator that is surely meant, which as a rule has another number; or none."""
     if one.delta and not any(_changing(row.row) for row in free):
         return Promise(one, None, False)
-    scored = sorted(((kinship(row.row.name, one), row.row) for row in free), key=lambda entry: -entry[0])
+    rated = zip(kinships([row.row.name for row in free], one), [row.row for row in free], strict=True)
+    scored = sorted(rated, key=_by_score) if free else []
     if not scored or not _convincing(scored, one, alone=alone and len(rows) >= len(free)):
         ended = [row for row in free if _ends_as_said(row.row.name, one)]
         if len(ended) != 1:
             return Promise(one, None, False)
         return Promise(one, ended[0].row, ended[0].number == one.number, _CLEAR)
     return Promise(one, scored[0][1], False, scored[0][0])
+
+
+def _by_score(entry: tuple[float, Row]) -> float:
+    return -entry[0]
 
 
 def _ends_as_said(name: str, one: Quantity) -> bool:

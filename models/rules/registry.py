@@ -16,9 +16,10 @@ Level = Literal["indicator", "goal", "form", "dossier"]
 LEVELS: dict[type, Level] = {Row: "indicator", GoalView: "goal", FormView: "form", DossierView: "dossier"}
 LEVEL_NAMES: dict[Level, str] = {"indicator": "三级指标", "goal": "绩效目标", "form": "一张表", "dossier": "套表"}
 
-When = Literal["", "number", "percent", "words", "history", "nature", "described"]
+When = Literal["", "number", "percent", "words", "history", "nature", "described", "blank", "asked"]
 """Which rows a rule is for: all, those with a number, with a percentage, with words for a value, with earlier
-values, those that are called 定性 or 定量, those with a description."""
+values, those that are called 定性 or 定量, those with a description, those without a value; those of a layout that asks
+something of the columns."""
 
 RETIRED: frozenset[str] = frozenset()
 """Codes that were in use once. A code never comes back with another meaning."""

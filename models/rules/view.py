@@ -26,6 +26,7 @@ from models.templates.template import FormTemplate
 T = TypeVar("T")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NO_RULE = FieldRule()
+_NO_NUMBER = Decimal("NaN")
 
 
 def year_in(text: str) -> int | None:
@@ -145,6 +146,7 @@ class Row:
     """One 三级指标 with the levels it stands under. ``comparison``, ``unit`` and ``number`` are those of its target."""
 
     __slots__ = (
+        "_before",
         "_last",
         "category",
         "comparison",
@@ -169,6 +171,7 @@ class Row:
         self.category = category.name
         self.indicator = indicator
         self._last: Target | None = None
+        self._before: Decimal | None = None
         self.name = indicator.name.strip()
         target = indicator.target
         self.target: Target = target
@@ -178,7 +181,7 @@ class Row:
     def told_as(self, name: str, target: Target) -> Row:
         """The same row with a name and a value read out of it, where the layout has no column for the value."""
         told = copy(self)
-        told.name, told.target, told.number = name, target, target.number
+        told.name, told.target, told.number, told._before = name, target, target.number, None
         told.comparison, told.unit = (target.comparison, target.unit) if target.number is not None else ("", "")
         return told
 
@@ -188,6 +191,22 @@ class Row:
         if self._last is None:
             self._last = Target.parse(self.indicator.history.get(self.form.last_year, ""))
         return self._last
+
+    @property
+    def last_number(self) -> Decimal | None:
+        """Last year's number, where there is one in the same unit (read once)."""
+        if self._before is None:
+            self._before = self._read_before() or _NO_NUMBER
+        return self._before if self._before is not _NO_NUMBER else None
+
+    def _read_before(self) -> Decimal | None:
+        text = self.indicator.history.get(self.form.last_year, "") if self.number is not None else ""
+        if not text or self.unit not in text:
+            return None  # seen without reading the value: its unit stands in it as it is
+        if self.unit and text.endswith(self.unit) and (digits := text[: -len(self.unit)].lstrip("≥≤=")).isdecimal():
+            return Decimal(digits) or None  # nothing else is in it
+        last = self.last_year
+        return last.number if last.number and last.number > 0 and last.unit == self.unit else None
 
     def at(self, field: str) -> str:
         """The stable path of a field of this indicator."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -20,7 +20,7 @@ from models.rules.money import written
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import level_name
-from models.rules.wording.texts import cut_off, doubled, placeholder, stray, suspicious, unclosed
+from models.rules.wording.texts import cut_off, doubled, placeholder, suspicious, unpaired
 from models.templates.block import INDICATOR_TABLES, Block, blocks_of
 from models.templates.template import FormTemplate
 from models.values import Part
@@ -91,7 +91,7 @@ def required_goal_field(view: GoalView) -> Iterator[Remark]:
         yield Remark(view.at(field), "本版式规定必填，现在空白；请填写")
 
 
-@also("C001")
+@also("C001", when="asked")
 def required_column(row: Row) -> Iterator[Remark]:
     """A column that the template requires of every indicator is blank."""
     if row.name:
@@ -124,10 +124,11 @@ def statement_missing(view: GoalView) -> Iterator[Remark]:
     basis="财预〔2015〕88号：绩效目标应尽量定量表述，不能以量化形式表述的可以定性表述，但应具有可衡量性",
     good=ex.row("举办培训场次", "≥12场"),
     bad=ex.row("举办培训场次", ""),
+    when="blank",
 )
 def target_missing(row: Row) -> Iterator[Remark]:
     """A named indicator without a target."""
-    if row.name and row.target.blank and _prints_target(row.form.template):
+    if row.name and _prints_target(row.form.template):
         yield Remark(row.at("target"), f"“{row.name}”没有指标值；请填写符号、数值和度量单位，或可以判断的定性表述")
 
 
@@ -299,7 +300,7 @@ def text_cut(view: FormView) -> Iterator[Remark]:
             yield Remark(f"{form.id}.{field}", f"没有写完，末尾是“{end}”；请补全")
     if twice := doubled(form.name, name=True):
         yield Remark(f"{form.id}.name", f"名称里“{twice}”写重了；请核对")
-    if rest := unclosed(form.name) or stray(form.name):
+    if rest := unpaired(form.name):
         yield Remark(f"{form.id}.name", f"名称里的括号不成对，可能没有写完：“{rest}”；请补全")
 
 
@@ -321,7 +322,7 @@ def row_cut(row: Row) -> Iterator[Remark]:
         yield from _over_limit(row.form, "indicator", row.indicator)
     if twice := doubled(row.name, name=True):
         yield Remark(row.at("name"), f"指标名称里“{twice}”写重了；请核对")
-    if rest := unclosed(row.name) or stray(row.name):
+    if rest := unpaired(row.name):
         yield Remark(row.at("name"), f"指标名称里的括号不成对，可能没有写完：“{rest}”；请补全")
 
 
@@ -350,26 +351,32 @@ def _limits(view: FormView) -> dict[str, list[tuple[str, int]]]:
 )
 def column_gap(view: GoalView, *, share: int = 75, least: int = 3) -> Iterator[Remark]:
     """A column filled in ``least`` siblings and in ``share`` % of the rows, and blank in this one."""
-    rows = [(row.indicator, _filled(row.indicator)) for row in view.rows if row.name]
-    filled = Counter(column for _, columns in rows for column in columns)
-    for column, count in filled.items():
+    rows = [row.indicator for row in view.rows if row.name]
+    for column, count in _filled(rows):
         path = f"indicator.{column}"
         required = view.form.field_rule(path).required
         few = count < least or count * 100 < share * len(rows)
         if count == len(rows) or few or required or not _printed(view, column):
             continue
         severity: Severity | None = "info" if column.startswith("history.") else None
-        for indicator, columns in rows:
-            if column not in columns:
+        for indicator in rows:
+            if not _text_of(indicator, column).strip():
                 message = f"其他 {count} 个指标都填了这一栏，这里空着；请补填"
                 yield Remark(f"{indicator.id}.{column}", message, severity=severity, cause=message)
 
 
-def _filled(indicator: Indicator) -> list[str]:
-    columns = [column for column, text in zip(COLUMNS, _column_texts(indicator), strict=True) if text and text.strip()]
-    if indicator.history:
-        columns += [f"history.{year}" for year, text in indicator.history.items() if text.strip()]
-    return columns
+def _filled(rows: Sequence[Indicator]) -> Iterator[tuple[str, int]]:
+    """How many rows have a text in each column, of those that one has."""
+    for column, texts in zip(COLUMNS, zip(*map(_column_texts, rows), strict=True), strict=False):
+        if any(texts):
+            yield column, sum(1 for text in texts if text and not text.isspace())
+    years = Counter(year for row in rows for year, text in row.history.items() if text and not text.isspace())
+    yield from ((f"history.{year}", count) for year, count in years.items())
+
+
+def _text_of(indicator: Indicator, column: str) -> str:
+    name, _, year = column.partition(".")
+    return indicator.history.get(year, "") if year else str(getattr(indicator, name))
 
 
 def _printed(view: GoalView, column: str) -> bool:

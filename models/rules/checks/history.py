@@ -62,7 +62,7 @@ _LESS_IS_BETTER = regex(
 )
 def behind_last_year(row: Row) -> Iterator[Remark]:
     """A target behind last year's value; which way is better is understood."""
-    last = _last_year(row)
+    last = row.last_number
     if last is not None and _behind(row, last):
         text = row.indicator.history[row.form.last_year]
         message = f"今年“{row.target}”，上年“{text}”，比上年倒退；请核对，确有原因的请说明"
@@ -76,17 +76,6 @@ _SLIGHT = Decimal("0.03")
 
 def _next_to(now: Decimal, last: Decimal) -> bool:
     return abs(now - last) <= last * _SLIGHT
-
-
-def _last_year(row: Row) -> Decimal | None:
-    """Last year's number, where there is one in the same unit."""
-    text = row.indicator.history.get(row.form.last_year, "") if row.number is not None else ""
-    if not text or row.unit not in text:
-        return None  # seen without reading the value: its unit stands in it as it is
-    if row.unit and text.endswith(row.unit) and (digits := text[: -len(row.unit)].lstrip("≥≤=")).isdecimal():
-        return Decimal(digits) or None  # nothing else is in it
-    last = row.last_year
-    return last.number if last.number and last.number > 0 and last.unit == row.unit else None
 
 
 def _behind(row: Row, last: Decimal) -> bool:
@@ -129,7 +118,7 @@ def far_from_last_year(row: Row, *, times: Decimal = Decimal("2.5")) -> Iterator
     if row.unit in ("%", "％"):
         yield from _leap(row)
         return
-    last, now = _last_year(row), row.number
+    last, now = row.last_number, row.number
     if last is None or now is None or now <= 0:
         return
     small, large = (now, last) if now < last else (last, now)
@@ -149,7 +138,7 @@ def _leap(row: Row) -> Iterator[Remark]:
     """Satisfaction, or a rate of what is done well, that is to be far above what was reached last year."""
     if row.comparison not in ("≥", ">", "") or not (is_satisfaction(row.name) or is_rate(row.name)):
         return
-    last, now = _last_year(row), row.number
+    last, now = row.last_number, row.number
     if (
         last is None
         or now is None

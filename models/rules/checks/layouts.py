@@ -182,7 +182,7 @@ def _blanks(view: FormView, entry: OwnRow) -> Iterator[Remark]:
             yield Remark(f"{entry.id}.{field}", "本版式规定必填，现在空白；请填写")
 
 
-@also("C014")
+@also("C014", when="asked")
 def own_column(row: Row) -> Iterator[Remark]:
     """A column of the indicators that only this template has."""
     yield from _faults(row.form, "indicator", row.indicator)

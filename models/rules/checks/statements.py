@@ -346,9 +346,9 @@ def _has_indicator(counted: dict[str, list[tuple[Row, Decimal | None]]], one: Qu
     number, unit = measure_said(one)
     fitting = [rows for own, rows in counted.items() if not own or may_count(own, unit)]
     around = one.before + one.after
-    return any(
-        known == number or likeness(stem(row.name), around) >= _SAME_THING for rows in fitting for row, known in rows
-    )
+    if any(known == number for rows in fitting for _, known in rows):
+        return True
+    return any(likeness(stem(row.name), around) >= _SAME_THING for rows in fitting for row, _ in rows)
 
 
 def _part_of(rows: list[Row], one: Quantity) -> bool:

@@ -18,6 +18,7 @@ from models.rules.view import DossierView, FormView, GoalView, Row
 from models.rules.wording.kinds import is_rate, plain_name
 from models.rules.wording.similar import key_of
 from models.target import Target
+from models.values import plain
 
 _LEAST_ROWS = 4
 _MOST_COMPARED = 20
@@ -45,7 +46,10 @@ def _copyable(view: FormView) -> _Copyable | None:
 
 def _number(row: Row) -> str:
     """What a row promises, whatever its unit is called."""
-    return plain_name(row.target.text) if row.number is None else f"{row.number.normalize()}"
+    if row.number is None:
+        return plain_name(row.target.text)
+    text = row.target.number_text
+    return text if text.isdecimal() and text[0] != "0" else plain(row.number.normalize())
 
 
 def _projects(view: DossierView) -> list[_Copyable]:

@@ -24,6 +24,8 @@ _COUNT = regex(
     r"(?:数量|次数|人数|人次|人次数|户数|户次|件数|场次|场数|个数|份数|篇数|条数|天数|台数|套数|批次|期数|项数|家数"
     r"|[例间辆册本所部幅盏门眼株棵栋幢块顶床页支艘架张只头]数|批数|班次|车次|家次|面积|里程|长度|亩数|名额|编制数|车辆数|案件数|座数|处数)$"
 )
+_LONGEST_COUNT = 3
+"""Characters of its longest word; it stands at the end."""
 _COUNT_UNIT = regex(
     r"^[百千万亿]?(?:次|[站点处座栋栏]次|人|人次|人天|个|件|户|户次|家|家次|份|场|场次|批|批次|天|日|项|台|套|条|名|篇|期|班|班次|只|头|株|亩"
     r"|公里|千米|米|平方米|㎡|m2|m²|立方米|吨|座|处|所|间|辆|起|例|宗|册|本|张|枚|幅|部|块|盏|眼|站|村|社区|单位"
@@ -81,7 +83,8 @@ def is_rate(name: str) -> bool:
 @remembered
 def is_count(name: str) -> bool:
     """The name is that of a number of things (数量, 次数, 人数, 面积)."""
-    return bool(_COUNT.search(head_of(name)))
+    head = head_of(name)
+    return bool(_COUNT.search(head, max(0, len(head) - _LONGEST_COUNT)))
 
 
 def is_satisfaction(name: str) -> bool:

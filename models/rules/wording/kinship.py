@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import add
+
 from rapidfuzz.distance import LCSseq
 
 from models.python import regex, remembered
@@ -14,6 +17,7 @@ _COUNTING = regex(
     r"|座数|个数|台数|套数|份数|册数"
     r"|篇数|页数|[间盏棵株辆栋幢支块门条笔例起宗头只羽尾张幅部班所村镇]数|(?<!学)校数|总量|总数|规模|时间|时限|标准|额度|金额|总额|比率|比例|程度|情况|时长|耗时|用时|天数|率|数|量|度|额)$"
 )
+_LONGEST_COUNTING = 3
 _VERB = regex(
     r"^(?:全年|年度|本年|累计|新增|共|组织|举办|开展|完成|实施|购置|采购|新建|建设|改造|维修|维护|修缮|发放|印制"
     r"|编印|培训|享受|惠及|受益|安装|更新|铺设|配备|选聘|聘用|聘请|招聘|监管|保洁|养护|检查|巡查|办理|审结|处置"
@@ -38,7 +42,9 @@ _WHOLE_CORE, _TOLD_BY_PART, _NEAR, _TOLD_BEHIND = 0.95, 0.9, 0.85, 0.5
 @remembered
 def core_of(name: str) -> str:
     """What a name counts, without verbs in front and words of counting behind: 购置显微镜数量 → 显微镜."""
-    bare = _COUNTING.sub("", head_of(name))
+    head = head_of(name)
+    found = _COUNTING.search(head, max(0, len(head) - _LONGEST_COUNTING))
+    bare = head[: found.start()] if found else head
     core = _VERB.sub("", bare)
     return core if len(core) >= _LEAST_CORE else bare
 
@@ -57,12 +63,23 @@ def words_of(one: Quantity) -> tuple[str, str, str]:
 
 def kinship(name: str, one: Quantity) -> float:
     """From 0 (of something else) to 1 (the whole name stands there)."""
-    name = one_way(name)
-    before, after, said = words_of(one)
+    return kinships((name,), one)[0]
+
+
+def kinships(names: Iterable[str], one: Quantity) -> list[float]:
+    """The same of several names; one that shares no two characters in a row with the words is of something else."""
+    spoken = words_of(one)
+    text = "\n".join(spoken)
+    pairs = set(map(add, text, text[1:]))
+    ways = map(one_way, names)
+    return [0.0 if pairs.isdisjoint(map(add, way, way[1:])) else _kinship(way, one.unit, *spoken) for way in ways]
+
+
+def _kinship(name: str, unit: str, before: str, after: str, said: str) -> float:
     score = likeness(stem(name), said)
     if score >= _WHOLE_CORE:
         return score
-    core = core_of(_without_unit(name, one.unit))
+    core = core_of(_without_unit(name, unit))
     if score < _NEAR and core[-_HEAD:] not in f"{before}{after}":
         score = 0.0
     return max(score, _told(name, core, before, after))
@@ -119,4 +136,4 @@ def is_part_of_year(one: Quantity) -> bool:
     return bool(_PART_OF_YEAR.search(one.before))
 
 
-__all__ = ["core_of", "is_part_of_year", "kinship", "per_unit", "told_apart", "words_of"]
+__all__ = ["core_of", "is_part_of_year", "kinship", "kinships", "per_unit", "told_apart", "words_of"]

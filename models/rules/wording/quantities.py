@@ -77,6 +77,9 @@ _MOST_BEFORE = regex(
 _LEAST_BEFORE = regex(
     r"(?:不低于|不少于|不小于|大于等于|(?<!不)大于|(?<!不)高于|至少|达到|(?:提高|提升|上升|增加|扩大)[到至]|突破|≥|>)\s*$"
 )
+_BOUND_ENDS = frozenset("过于多大在到至≤<低少小等高破≥> \t\n\u3000")
+_BOUND_BEGINS = frozenset("(及之以内 \t\n\u3000")
+"""The characters by which such words end and begin: most leads and trails have none of them there."""
 _EACH_ALONE = regex(r"^(?:平均)?每(?:个|一)?[\u4e00-\u9fff]{1,2}(?:补助|补贴|奖励|资助)?$")
 _WHOLE_OF_IT = regex(r"^[，,、]?(?:共计|总计|合计|累计|总?长度?|全长|总?面积|共|计|约|总)+$")
 _TOGETHER = regex(r"分别|各[占为]|依次")
@@ -216,9 +219,10 @@ def _in_clause(clause: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
 
 def _bound(lead: str, behind: str) -> str:
     """The most, the least, or neither, by the words around a number."""
-    if _MOST_BEHIND.match(behind) or _MOST_BEFORE.search(lead):
+    led, followed = lead[-1:] in _BOUND_ENDS, behind[:1] in _BOUND_BEGINS
+    if (followed and _MOST_BEHIND.match(behind)) or (led and _MOST_BEFORE.search(lead)):
         return "≤"
-    return "≥" if _LEAST_BEHIND.match(behind) or _LEAST_BEFORE.search(lead) else ""
+    return "≥" if (followed and _LEAST_BEHIND.match(behind)) or (led and _LEAST_BEFORE.search(lead)) else ""
 
 
 def _without_lead(text: str) -> str:

@@ -107,7 +107,7 @@ _NUMBER_MISSING = regex(
 _PAIRS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔"}
 _ANY_BRACKET = regex(r"[（(《【〔]")
-_STRAY = regex(r"[）)》】〕]")
+_ANY_OF_A_PAIR = regex(r"[（(《【〔）)》】〕]")
 _LONGEST_END = 12
 
 
@@ -173,10 +173,13 @@ def unclosed(text: str) -> str:
     return text[stack[-1] :][:_LONGEST_END] if stack else ""
 
 
-def stray(text: str) -> str:
+def unpaired(name: str) -> str:
+    """What of a name stands from an open bracket on, or up to one that only closes; or nothing."""
+    return (unclosed(name) or _stray(name)) if _ANY_OF_A_PAIR.search(name) else ""
+
+
+def _stray(text: str) -> str:
     """The text up to a closing bracket that was never opened, or nothing: of a name, where none numbers a list."""
-    if not _STRAY.search(text):
-        return ""
     opened = 0
     for place, char in enumerate(text):
         if char in _PAIRS:

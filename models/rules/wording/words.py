@@ -34,7 +34,9 @@ def any_of(listed: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
 
 
-_EVERYWHERE = frozenset("数率量人次件起例处户条度比占值级面均平安全工作问题情况现象生信息资金经费完成")
+_EVERYWHERE = frozenset(
+    "数率量人次件起例处户条度比占值级面均平安全工作问题情况现象生信息资金经费完成水农上下大小中内地管门道改房访设建学校医院路桥河村社区站"
+)
 """Characters that most names have, so that they tell nothing of what a name may hold."""
 
 

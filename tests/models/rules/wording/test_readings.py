@@ -14,7 +14,7 @@ from models.rules import examples as ex
 from models.rules.promises import told_in_name
 from models.rules.view import FormView, GoalView
 from models.rules.wording.quantities import quantities
-from models.rules.wording.texts import stray
+from models.rules.wording.texts import unpaired
 from models.target import Target
 from tests.models.rules.spoken import found
 
@@ -144,7 +144,7 @@ def test_a_leap_in_one_year(name: str, before: str, told: int) -> None:
     ("name", "rest"), [("认定准确》率", "认定准确》"), ("认定《准确》率", ""), ("准确）率", "准确）")]
 )
 def test_a_bracket_that_was_never_opened(name: str, rest: str) -> None:
-    assert stray(name) == rest
+    assert unpaired(name) == rest
     assert of_row("C007", name, "≥95%", "质量指标") == bool(rest)
 
 
