@@ -6,10 +6,12 @@ It moves nothing under the hand: it lies at the foot of the page, or at its head
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from shiboken6 import isValid
 
 from ui.controls.plain import PlainLabel
 from ui.ground.icons import put_icon, severity_icon
@@ -27,6 +29,7 @@ class MessageBar(QFrame):
         super().__init__(over)
         self._over = over
         self._is_refusal = self._is_report = False
+        self._known = WeakSet[MessageBar]()
         over.installEventFilter(self)
         self.setObjectName("messageBar")
         self.setAccessibleName("消息")
@@ -65,9 +68,11 @@ class MessageBar(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     def say(self, text: str, level: str = "info", choices: Sequence[Choice] = ()) -> None:
-        """Shows a message; a note without choices goes by itself."""
-        for other in self._others():
-            other.make_room()
+        """Shows a message; a note without choices goes by itself. What another one says already is not said twice."""
+        others = self._find_others()
+        if not choices and any(other.text == text for other in others):
+            self.clear()
+            return
         self._drop_choices()
         self._is_refusal = self._is_report = False
         self._sign.setPixmap(severity_icon(level).pixmap(18, 18))
@@ -79,6 +84,8 @@ class MessageBar(QFrame):
             self._timer.start(GOES_AFTER)
         self._fresh.start()
         self.show()
+        for other in others if self.isVisible() else ():
+            other.make_room()
         self._lie_down()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
@@ -112,8 +119,11 @@ class MessageBar(QFrame):
         self.hide()
 
     def make_room(self) -> None:
-        """Something else is said in this window: what only refused something, or goes by itself, goes now."""
-        if self._is_refusal or self._timer.isActive():
+        """Something else is said in this window: what only refused something, or goes by itself, goes now.
+
+        What was just said stays: it is of the same deed.
+        """
+        if (self._is_refusal or self._timer.isActive()) and not self._fresh.isActive():
             self.clear()
 
     def outdated_by(self, happened: SignalInstance) -> None:
@@ -157,10 +167,20 @@ class MessageBar(QFrame):
         self.setGeometry(next((one for one in seen if not one.intersects(kept)), (seen or free or places)[0]))
         self.raise_()
 
-    def _others(self) -> list[MessageBar]:
-        """Those of the same window that say something now."""
+    def _find_others(self) -> list[MessageBar]:
+        """Those of the same window that say something now, which know each other from now on.
+
+        Not looked for at any other time: while the keyboard goes elsewhere a dialog may be half gone already.
+        """
         bars: Iterable[MessageBar] = self.window().findChildren(MessageBar)
-        return [one for one in bars if one is not self and one.isVisible()]
+        for one in bars:
+            if one is not self:
+                self._known.add(one)
+                one._known.add(self)
+        return self._others()
+
+    def _others(self) -> list[MessageBar]:
+        return [one for one in self._known if isValid(one) and one.isVisible()]
 
     def _worked_on(self) -> QRect:
         """What has the keyboard, or the cursor's place in it where it is large; empty outside the page."""

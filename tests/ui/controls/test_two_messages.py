@@ -47,6 +47,9 @@ def test_a_question_is_not_covered_by_what_comes_after_it(both: tuple[MessageBar
 def test_a_refusal_goes_when_something_else_is_said(both: tuple[MessageBar, MessageBar]) -> None:
     for first, second in (both, both[::-1]):
         first.refuse("已经在最上面")
+        second.say("已粘贴 3 行")
+        assert first.text == "已经在最上面", "what was just said is of the same deed"
+        first._fresh.stop()
         second.say("没有保存。", "error")
         assert (first.text, second.text) == ("", "没有保存。")
         first.refuse("已经在最上面")
@@ -55,3 +58,19 @@ def test_a_refusal_goes_when_something_else_is_said(both: tuple[MessageBar, Mess
         assert not place(first).intersects(place(second))
         first.clear()
         second.clear()
+
+
+def test_the_same_is_not_said_twice(both: tuple[MessageBar, MessageBar]) -> None:
+    first, second = both
+    first.refuse("这里要写数字")
+    second.refuse("这里要写数字")
+    assert (first.text, second.text) == ("这里要写数字", "")
+
+
+def test_what_is_said_out_of_sight_sends_nothing_away(window: MainWindow, both: tuple[MessageBar, MessageBar]) -> None:
+    first, second = both
+    window.show_page("budget")
+    settle()
+    first.refuse("这里要写数字")
+    second.refuse("已经在最上面")
+    assert first.text == "这里要写数字"
