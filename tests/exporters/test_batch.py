@@ -81,6 +81,15 @@ def test_one_form_that_cannot_be_written_stops_no_other(tmp_path: Path) -> None:
     assert "缺版式" in outcome.problems[0]
 
 
+def test_a_form_without_its_template_is_told_in_words_where_all_go_into_one_file(tmp_path: Path) -> None:
+    lost = ProjectForm(template="gone-2020", name="植树")
+    dossier = a_dossier(a_form(TEMPLATES[PROJECT], [a_goal("annual", 1)]), lost)
+    outcome = write_all(dossier, TEMPLATES, ExportPlan(tmp_path, together=True))
+    assert outcome.written == ()
+    assert [problem[:26] for problem in outcome.problems] == ["“植树”用的版式 gone-2020 不在本机，请把"]
+    assert not list(tmp_path.iterdir())
+
+
 def test_files_of_several_dossiers_do_not_take_each_others_names(tmp_path: Path) -> None:
     for prefix in ("甲局-", "乙局-"):
         plan = ExportPlan(tmp_path, ("pdf",), prefix=prefix)
