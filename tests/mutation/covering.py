@@ -127,7 +127,7 @@ def _kept(project: Path, test_file: str) -> dict[str, Any] | None:
     cache = _cache(project, test_file)
     if not cache.exists():
         return None
-    measured: dict[str, Any] = json.loads(cache.read_text(encoding="utf-8"))
+    measured = _unpacked(json.loads(cache.read_text(encoding="utf-8")))
     digests = {file: (digest, _digest(project / file)) for file, digest in measured["digests"].items()}
     changed = [file for file, (then, now) in digests.items() if then != now]
     lines = {file: _carried(project, file, digests[file][0], measured["lines"].get(file, {})) for file in changed}
@@ -184,8 +184,28 @@ def _measured(project: Path, test_file: str, tell: Callable[[str], None]) -> dic
     measured = {"seconds": seconds, "digests": digests, "lines": lines}
     cache = _cache(project, test_file)
     cache.parent.mkdir(exist_ok=True)
-    cache.write_text(json.dumps(measured), encoding="utf-8")
+    cache.write_text(json.dumps(_packed(measured)), encoding="utf-8")
     return measured
+
+
+def _packed(measured: dict[str, Any]) -> dict[str, Any]:
+    """The same with numbers in the place of the tests' names, which are long and come with every line."""
+    names = sorted({test for lines in measured["lines"].values() for tests in lines.values() for test in tests})
+    numbers = {name: number for number, name in enumerate(names)}
+    lines = {
+        file: {line: [numbers[test] for test in tests] for line, tests in lines.items()}
+        for file, lines in measured["lines"].items()
+    }
+    return measured | {"tests": names, "lines": lines}
+
+
+def _unpacked(kept: dict[str, Any]) -> dict[str, Any]:
+    names = kept["tests"]
+    lines = {
+        file: {line: [names[number] for number in numbers] for line, numbers in lines.items()}
+        for file, lines in kept["lines"].items()
+    }
+    return kept | {"lines": lines}
 
 
 def _data(project: Path, test_file: str) -> list[str]:
