@@ -66,7 +66,7 @@ def _enter(target: Path, old: bytes, data: bytes) -> Path:
     place.mkdir(parents=True, exist_ok=True)
     entry = place / f"{hashlib.sha256(os.fsencode(target)).hexdigest()[:16]}-{os.urandom(4).hex()}{_SUFFIX}"
     head = {"file": str(target), "old": len(old), "sha256": hashlib.sha256(old + data).hexdigest()}
-    put_new(entry, json.dumps(head, ensure_ascii=False).encode() + b"\n" + zlib.compress(old + data, 1))
+    put_new(entry, json.dumps(head).encode() + b"\n" + zlib.compress(old + data, 1))
     sync_folder(place)
     return entry
 

@@ -168,7 +168,7 @@ def _keep(path: Path | str, data: bytes, suffix: str) -> None:
     youngest = time_of(sources[0].name) if sources else 0
     moment = max(time.time_ns() // 1_000_000, youngest + 1)  # in order even where the clock was set back
     head = {"file": os.path.realpath(path), "when": moment, "size": len(data), "sha256": print_}
-    packed = json.dumps(head, ensure_ascii=False).encode() + b"\n" + zlib.compress(data, 6)
+    packed = json.dumps(head).encode() + b"\n" + zlib.compress(data, 6)
     _put(place / f"{moment:015d}-{print_[:16]}{suffix}", packed)
     with suppress(OSError):
         _thin(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -32,7 +33,9 @@ class Noticing:
         self._near[_folder(file), test] += 1
         known = sorted([*key, times] for key, times in self._times.items())
         self._path.parent.mkdir(exist_ok=True)
-        self._path.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+        whole = self._path.with_suffix(f".{os.getpid()}")
+        whole.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+        whole.replace(self._path)  # another run may be reading it
 
     def worth(self, file: str, test: str, seconds: float) -> float:
         """How soon a test of so many seconds should run for a change of the file; 0 where nothing is known."""

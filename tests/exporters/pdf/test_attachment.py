@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ from exporters.export import ExportPlan
 from exporters.pdf.write import PdfInfo, write_pdf
 from main import main
 from models.dossier import Dossier
-from models.files.enclosed import dossier_in
+from models.files.enclosed import carried_by, dossier_in, enclosed
 from models.files.jxmb import LARGEST, FileProblem, dumps, load
 from models.folders import RESOURCES, SAMPLES
+from models.forms import ProjectForm
 from models.templates.shelf import load_templates
+from models.values import FundingSource, MoneyLine
 from tests.exporters.excel.excel_tables import project
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
@@ -70,6 +73,17 @@ def test_what_was_silenced_stays_at_home(tmp_path: Path) -> None:
     assert found is not None
     assert found.silenced == []
     assert found == dossier.model_copy(update={"silenced": []})
+
+
+def test_it_carries_no_other_form_and_the_budget_with_all_of_them_only(tmp_path: Path) -> None:
+    dossier = Dossier(year=2026, forms=[ProjectForm(id="a", name="甲"), ProjectForm(id="b", name="乙")])
+    dossier.budget.income = {FundingSource.TOTAL: MoneyLine(amount=Decimal(30))}
+    path = tmp_path / "一.PDF"
+    path.write_bytes(embedded(enclosed(dossier, {"a", "b"})))
+    assert carried_by(path) == dossier
+    path.write_bytes(embedded(enclosed(dossier, {"b"})))
+    assert carried_by(path) == Dossier(year=2026, forms=dossier.forms[1:])
+    assert carried_by(path.rename(tmp_path / "一.xlsx")) is None
 
 
 def test_another_program_may_have_written_it_anew(sample: Path, tmp_path: Path) -> None:

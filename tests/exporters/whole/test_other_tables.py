@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from exporters.budget import budget_table
@@ -22,6 +23,7 @@ from models.rules.review import standard
 from models.table import Table
 from models.values import ExpenditureKind, FundingSource, MoneyLine
 from tests.exporters.whole.made import TEXTS, templates
+from tests.models.rules.judged.spoiling import spoiled
 from tests.models.whole import one_of_each
 
 KNOWN = Path(__file__).parent / "tables"
@@ -70,12 +72,14 @@ def test_the_budget_as_a_table() -> None:
     is_known("budget", lines)
 
 
-def test_the_opinions_on_the_samples() -> None:
+def test_the_opinions_on_samples_good_and_spoiled() -> None:
     lines = []
-    for path in samples()[::3]:
-        dossier = load(path)
+    good = [(path.stem, load(path)) for path in samples()[::4]]
+    bad = [(one.ways, one.dossier) for path in samples()[::5] for one in islice(spoiled(path.stem), 2)]
+    bad.append(("everything", one_of_each.dossier()))
+    for name, dossier in good + bad:
+        lines += [f"═══ {name}"]
         found = check(dossier, templates())
-        lines += [f"═══ {path.stem}"]
         lines += [line for table in opinions(dossier, found, standard()) for line in lines_of(table)]
     is_known("opinions", lines)
 

@@ -202,6 +202,18 @@ def test_an_indicator_under_another_level_is_told_as_moved(fresh: bool) -> None:
     assert (found.old, found.new) == ("数量指标，第 2 个", "质量指标，第 2 个")
 
 
+def test_of_two_rows_of_one_name_neither_is_told_as_moved() -> None:
+    old = dossier_of(project("巡查次数", "投诉件数", "投诉件数"))
+    new = dossier_of(project("巡查次数"))
+    rows(new, category=1).append(Indicator(name="投诉件数", target=Target.parse("≤3件")))
+    found = compare(old, copied(new, fresh_ids=True))
+    assert told(found) == [
+        ("三级指标", "投诉件数", None),
+        ("三级指标", "投诉件数", None),
+        ("三级指标", None, "投诉件数"),
+    ]
+
+
 def test_one_row_moved_up_is_one_difference() -> None:
     old = dossier_of(project(*(f"指标{number}" for number in range(20))))
     new = copied(old)
