@@ -18,7 +18,7 @@ _DOTTED = regex(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART})++")
 
 def text_of(path: Path) -> str:
     """The text of a template file. Raises OSError (see ``read_bounded``) and UnicodeDecodeError."""
-    return read_bounded(path, LARGEST).decode("utf-8-sig").replace("\r\n", "\n")
+    return read_bounded(path, LARGEST).decode("utf-8-sig")
 
 
 def parsed(text: str) -> dict[str, Any]:
