@@ -51,6 +51,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.loadscopereorder = False  # not most tests first, but as ``tests.trials.order`` says
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: a test that waits (for a pause in typing, for the disk) keeps none idle."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where folders are run, what holds up most comes first; files that are named come as they are named."""
     if not any(".py" in name for name in config.args):

@@ -57,7 +57,7 @@ def test_made_templates_use_every_word_of_the_page() -> None:
 
     for kind in kinds_of_templates():
 
-        @settings(made, max_examples=300, derandomize=True, database=None)
+        @settings(made, max_examples=100, derandomize=True, database=None)
         @given(kind)
         def draw(template: FormTemplate) -> None:
             used.update(_used_by(template))
