@@ -6,11 +6,9 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFileDialog,
     QHeaderView,
     QMessageBox,
@@ -48,22 +46,13 @@ def _replaces(parent: QWidget, path: Path) -> bool:
     return box.clickedButton() is replace
 
 
-class ReadableNames(QObject):
-    """Gives the file dialog room when it comes, and the room to the names: a year stands in the middle of ours.
+def make_readable(dialog: QFileDialog) -> None:
+    """Gives the dialog room, and the room to the names: a year stands in the middle of ours.
 
     What else it could do to files is taken away.
     """
-
-    def __init__(self, application: QApplication, parent: QObject) -> None:
-        super().__init__(parent)
-        application.focusChanged.connect(self._look)
-
-    def _look(self, _old: QWidget | None, new: QWidget | None) -> None:
-        dialog = new.window() if new is not None else None
-        if isinstance(dialog, QFileDialog) and not dialog.property("readable"):
-            dialog.setProperty("readable", True)
-            _make_readable(dialog)
-            _only_choose(dialog)
+    _give_room(dialog)
+    _only_choose(dialog)
 
 
 def _only_choose(dialog: QFileDialog) -> None:
@@ -84,7 +73,7 @@ def _only_choose(dialog: QFileDialog) -> None:
             action.setVisible(False)
 
 
-def _make_readable(dialog: QFileDialog) -> None:
+def _give_room(dialog: QFileDialog) -> None:
     resize_to_fit(dialog, max(WIDTH, dialog.width()), max(HEIGHT, dialog.height()))
     files = dialog.findChild(QTreeView, "treeView")
     if files is None:

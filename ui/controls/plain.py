@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as Texts
@@ -27,6 +26,8 @@ def plain_tip(text: str) -> str:
     """A tool tip that shows this text; tips know no other way to be plain than markup that has none."""
     if not Texts.mightBeRichText(text):
         return text
+    from html import escape  # only markup needs it, and it brings the names of two thousand characters
+
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
 
 

@@ -16,7 +16,6 @@ from models.folders import real, user_folder
 from models.program import FOLDER_NAME, NAME
 from models.python import collector_paused
 from ui.controls.composing import Composing
-from ui.controls.file_names import ReadableNames
 from ui.controls.focus import EnterPresses
 from ui.controls.focus_frame import FocusMark
 from ui.ground.icons import program_icon
@@ -25,6 +24,7 @@ from ui.ground.style import FlatStyle
 from ui.ground.theme import load_fonts
 from ui.program.collecting import Collecting
 from ui.program.errors import Errors
+from ui.program.file_dialogs import ReadableNames
 from ui.program.language import read_system_as_chinese, speak_chinese
 from ui.program.single_instance import SingleInstance, hand_over, starting_alone
 from ui.program.warmup import Warmup
