@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.budget import budget_table
+from exporters.excel.breaks import Pages
 from exporters.excel.content import decimals, shown_as
 from exporters.excel.heights import room
 from exporters.excel.placing import Layout
@@ -23,7 +25,7 @@ from exporters.excel.styles import size_of
 from exporters.excel.write import excel_bytes
 from exporters.export import tables_of
 from exporters.fonts import Fonts, load_fonts
-from exporters.pages.measure import measure
+from exporters.pages.measure import Block, measure
 from exporters.pages.paginate import paginate
 from exporters.pages.styles import less_margin
 from exporters.pages.wrapping import ends_alone
@@ -41,6 +43,24 @@ def samples() -> dict[str, Table]:
     return dict(tables(None))
 
 
+@lru_cache(maxsize=128)  # not all that long texts are tried with
+def laid(table: Table) -> tuple[Layout, Pages]:
+    """Rows and pages of its sheet in Excel; several tests look at them."""
+    return set_out(table, table.cells)
+
+
+@cache
+def blocks(table: Table) -> Sequence[Block]:
+    """Its cells as they are broken on paper."""
+    return measure(table, fonts()).blocks
+
+
+@cache
+def sheet_of(table: Table) -> Worksheet:
+    """Its sheet, written and read again."""
+    return load_workbook(BytesIO(excel_bytes([table])), data_only=True).worksheets[0]
+
+
 @pytest.fixture(scope="module")
 def real(shared_forms: Path) -> dict[str, Table]:
     return {name: table for name, table in tables(shared_forms) if name not in samples()}
@@ -55,7 +75,7 @@ def tables(sources: Path | None) -> Iterator[tuple[str, Table]]:
 
 def more_in_excel(forms: dict[str, Table]) -> list[str]:
     """The forms that take more pages in Excel than in the PDF."""
-    in_excel = {name: len(set_out(table, table.cells)[1].edges) + 1 for name, table in forms.items()}
+    in_excel = {name: len(laid(table)[1].edges) + 1 for name, table in forms.items()}
     return [name for name, table in forms.items() if in_excel[name] > len(paginate(table, fonts(), tighten=True))]
 
 
@@ -71,7 +91,7 @@ def test_nor_does_one_of_a_real_form(real: dict[str, Table]) -> None:
 
 def bare_pages(table: Table) -> int:
     """The pages of a sheet that begin with rows of a band whose head they do not show."""
-    layout, pages = set_out(table, table.cells)
+    layout, pages = laid(table)
     bands = [(layout.first[band.head_start], layout.first[band.start], layout.first[band.stop]) for band in table.bands]
     torn = [head for edge in pages.edges for head, _, stop in bands if head < edge < stop]
     return sum(pages.repeated is None or not _same_head(table, layout, head, pages.repeated[0]) for head in torn)
@@ -92,12 +112,12 @@ def _same_head(table: Table, layout: Layout, head: int, repeated: int) -> bool:
 def test_no_page_of_a_sheet_begins_without_its_head(real: dict[str, Table]) -> None:
     """Excel repeats one head: where two long bands have different ones, the pages end so that one needs none."""
     assert not [name for name, table in {**samples(), **real}.items() if bare_pages(table)]
-    assert sum(len(set_out(table, table.cells)[1].edges) for table in {**samples(), **real}.values()) >= 14
+    assert sum(len(laid(table)[1].edges) for table in {**samples(), **real}.values()) >= 14
 
 
 def foreign_heads(table: Table) -> int:
     """The pages of a sheet that begin with the repeated head, but not with rows that it is the head of."""
-    layout, pages = set_out(table, table.cells)
+    layout, pages = laid(table)
     if pages.repeated is None:
         return 0
     bands = [(layout.first[band.head_start], layout.first[band.stop]) for band in table.bands]
@@ -122,7 +142,7 @@ def test_nor_does_one_where_texts_are_long(characters: int, shared_forms: Path) 
     for name, dossier in dossiers(shared_forms):
         for _, table in tables_of(with_long_texts(dossier, characters), TEMPLATES):
             unheaded[name] += bare_pages(table) + foreign_heads(table)
-            pages += len(set_out(table, table.cells)[1].edges)
+            pages += len(laid(table)[1].edges)
     assert [name for name in unheaded if unheaded[name]] == ["jianghan-2024"]
     assert unheaded.total() <= 0.05 * pages
 
@@ -132,7 +152,7 @@ _MARKS = "，。；：、！？）》】”’.,;:!?)"
 
 def lone_characters(table: Table) -> list[str]:
     """The cells that leave one character over, which stands alone on their last line, or with closing marks."""
-    lines = {block.cell.text: block.text.lines for block in measure(table, fonts()).blocks}
+    lines = {block.cell.text: block.text.lines for block in blocks(table)}
     return [
         text
         for text, (*above, last) in lines.items()
@@ -151,7 +171,7 @@ MOST_LINES = {"部门（单位）名称": 2, "长期目标：（截止": 3, "长
 def test_labels_are_broken_as_a_person_would(real: dict[str, Table]) -> None:
     seen = set()
     for name, table in {**samples(), **real}.items():
-        for block in measure(table, fonts()).blocks:
+        for block in blocks(table):
             said = block.cell.text.replace("\n", "")
             for label, most in MOST_LINES.items():
                 if said.startswith(label):
@@ -167,7 +187,7 @@ WHOLE = ("开始日期", "目标和成果", "设置依据", "财政拨款", "指
 def test_words_of_heads_and_labels_stand_on_one_line(real: dict[str, Table]) -> None:
     seen = set()
     for name, table in {**samples(), **real}.items():
-        for block in measure(table, fonts()).blocks:
+        for block in blocks(table):
             if block.cell.role in (Role.HEADER, Role.LABEL):
                 said = block.cell.text.replace("\n", "")
                 words = {word for word in WHOLE if word in said}
@@ -179,7 +199,7 @@ def test_words_of_heads_and_labels_stand_on_one_line(real: dict[str, Table]) -> 
 
 def lone_in_excel(table: Table) -> set[str]:
     """The heads and labels whose last line in Excel is a single character, broken where the cell ends."""
-    layout, body = set_out(table, table.cells)[0], table.page.font_size
+    layout, body = laid(table)[0], table.page.font_size
     sized = [(cell, layout.width(cell)) for cell in table.cells if cell.role in (Role.HEADER, Role.LABEL)]
     scaled = [(cell.text, units, size_of(cell.role, body) * scale_in(cell, units, body)) for cell, units in sized]
     return {text for text, units, size in scaled if ends_alone(text, room(units, size))}
@@ -207,7 +227,7 @@ def test_no_last_page_is_begun_for_a_few_rows(real: dict[str, Table]) -> None:
 def test_every_cell_of_a_form_is_one_cell_of_the_sheet(real: dict[str, Table]) -> None:
     """Whole merges, and no text that is not the form's."""
     for name, table in {**samples(), **real}.items():
-        sheet = load_workbook(BytesIO(excel_bytes([table])), data_only=True).worksheets[0]
+        sheet = sheet_of(table)
         places = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert len(places) == sum(cell.text != "" for cell in table.cells), name
         assert not [cell.value for cell in places if "（续）" in str(cell.value)]
@@ -216,8 +236,8 @@ def test_every_cell_of_a_form_is_one_cell_of_the_sheet(real: dict[str, Table]) -
 
 def shown_decimals(table: Table) -> Iterator[set[int]]:
     """Of every column under every head: how many decimals its amounts show in Excel, percentages apart."""
-    sheet = load_workbook(BytesIO(excel_bytes([table])), data_only=True).worksheets[0]
-    layout = set_out(table, table.cells)[0]
+    sheet = sheet_of(table)
+    layout = laid(table)[0]
     found: dict[tuple[int, bool], set[int]] = {}
     for cell in sorted(table.cells, key=lambda one: one.row):
         if cell.role is Role.HEADER and cell.text:
