@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from models.dossier import Budget, Dossier, Unit
@@ -223,7 +222,7 @@ class _Run:
                     found.append(self.finding(bound, remark))
                     yield
             except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
-                found.append(replace(self.finding(bound, _broken(bound, problem, where)), severity="warning"))
+                found.append(self.finding(bound, _broken(bound, problem, where))._replace(severity="warning"))
             yield
         return found
 
@@ -239,7 +238,7 @@ class _Run:
             except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
                 near = near or {row.indicator.id: (trail, "indicator")}
                 broken = self.finding(bound, _broken(bound, problem, row.at("name")), near)
-                found.append(replace(broken, severity="warning"))
+                found.append(broken._replace(severity="warning"))
         return found
 
     def finding(self, bound: Bound, remark: Remark, near: Trails | None = None) -> Finding:

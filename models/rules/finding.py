@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from models.sheets import Sheet, Stage
 
@@ -28,8 +28,7 @@ class Later:
     given: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a rule yields: the stable path it concerns, a Chinese sentence saying what is wrong and what to do, and
     perhaps a change that fixes it (``offer``). The place (goal, indicator, column) is put before it by the engine.
 
@@ -46,8 +45,7 @@ class Remark:
     cause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """审核发现. ``message`` names goal, indicator and column; ``form`` is the id of the form it lies in, or empty.
 
     ``spot`` is its place in the form's words, ``places`` the further values it speaks of, ``cause`` what findings of
@@ -90,7 +88,7 @@ def at_every_place(findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         yield finding
         if finding.cause:
-            yield from (replace(finding, where=place) for place in finding.places)
+            yield from (finding._replace(where=place) for place in finding.places)
 
 
 @dataclass(frozen=True, slots=True)

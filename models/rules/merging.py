@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from models.python import regex
@@ -48,7 +47,7 @@ def _merged(group: Sequence[Finding]) -> Finding:
     changes = list(dict.fromkeys(change for one in group if (change := one.fix) is not None))
     change = fixes.together(changes, _WORD) if changes and all(one.offer is not None for one in group) else None
     message = f"{spots}{more}：{first.cause}"
-    return replace(first, message=message, offer=change, places=tuple(wheres), spot=spots)
+    return first._replace(message=message, offer=change, places=tuple(wheres), spot=spots)
 
 
 _FOLLOWS = {
@@ -148,7 +147,7 @@ def _with(head: Finding, other: Finding) -> Finding:
     message = "；".join(filter(None, (f"{problem}。同时，{further}", *advices)))
     places = dict.fromkeys(place for place in (*head.places, other.where, *other.places) if place != head.where)
     worst = min(head.severity, other.severity, key=_WORST.index)
-    return replace(head, message=message, severity=worst, places=tuple(places))
+    return head._replace(message=message, severity=worst, places=tuple(places))
 
 
 def _parted(message: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from models.edits import Change
@@ -156,7 +156,9 @@ def indicator_misplaced(view: GoalView) -> Iterator[Remark]:
     for row in view.rows:
         if row.name and (remark := _judged(view, row)):
             to = _MOVE_TO.search(remark.message)
-            yield replace(remark, places=(view.at("dimensions"),)) if to and _is_empty(view.goal, to[0][2:]) else remark
+            if to and _is_empty(view.goal, to[0][2:]):
+                remark = remark._replace(places=(view.at("dimensions"),))
+            yield remark
 
 
 _MOVE_TO = regex(r"(?:移到|放在|放到)(?:数量|质量|时效|成本|满意度|产出|效益)")

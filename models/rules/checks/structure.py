@@ -215,7 +215,10 @@ def wrong_column(row: Row) -> Iterator[Remark]:
     """A basis, classification, scoring or target that holds the words of another column."""
     columns = row.form.kept(_columns)
     for field in ("basis", "classification", "scoring"):
-        text = plain_name(getattr(row.indicator, field))
+        written = getattr(row.indicator, field)
+        if not written or written in columns[field]:
+            continue
+        text = plain_name(written)
         if text and text not in columns[field]:
             said = _foreign(field, text, columns)
             if said:

@@ -73,7 +73,7 @@ def _bare_number(row: Row, text: str) -> Iterator[Remark]:
 )
 def name_cut(row: Row) -> Iterator[Remark]:
     """An indicator's name that breaks off."""
-    if _BARE_RATE.match(row.name):
+    if row.name[-1:] == "率" and _BARE_RATE.match(row.name):
         yield Remark(row.at("name"), f"“{row.name}”看不出是什么的{row.name}；请写明衡量的是哪件事")
     elif len(row.name) > _SHORTEST_CUT and (
         row.name[-1] in _GOES_ON or cut_name(row.name, row.unit) or ("质量" in row.category and _no_share(row))

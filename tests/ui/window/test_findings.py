@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -364,7 +363,7 @@ def test_a_mend_says_what_it_will_change_before_it_does(faulty: MainWindow) -> N
 def test_going_there_again_goes_to_the_next_place(faulty: MainWindow) -> None:
     panel, gone = faulty.workplace.findings, list[str]()
     panel.go_to.connect(gone.append)
-    finding = replace(session_of(faulty).findings[0], places=("other.name", "third.name"))
+    finding = session_of(faulty).findings[0]._replace(places=("other.name", "third.name"))
     panel.list.show_groups([Group("one", "一张表", (Line(finding),))])
     panel.list.setCurrentIndex(lines(panel)[0])
     for _ in range(4):
