@@ -12,6 +12,7 @@ from models.fields import PROSE
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import read
+from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.cost_money import is_cost_level
@@ -45,12 +46,9 @@ _FORM_TEXTS = (
     "budget_change",
     "period",
     "category",
-    "code",
-    "leader",
-    "filler",
-    "phone",
-    "head",
 )
+_HEAD_TEXTS = ("code", "leader", "filler", "phone", "head")
+_ONLY_MARKS = regex(r"^\s*[XxＸｘ×*＊]+\s*$")
 _LONG_TEXTS = [name for name in {**DepartmentForm.model_fields, **ProjectForm.model_fields} if name in PROSE]
 
 
@@ -249,6 +247,9 @@ def placeholder_in_form(view: FormView) -> Iterator[Remark]:
     for field in _FORM_TEXTS:
         if found := placeholder(getattr(form, field, "")):
             yield Remark(f"{form.id}.{field}", f"留有占位文字“{found}”；请换成实际内容")
+    for field in _HEAD_TEXTS:
+        if _ONLY_MARKS.match(text := getattr(form, field, "")):
+            yield Remark(f"{form.id}.{field}", f"留有占位文字“{text.strip()}”；请换成实际内容")
     for key, text in form.extra.items():
         if found := placeholder(text):
             yield Remark(f"{form.id}.extra.{key}", f"留有占位文字“{found}”；请换成实际内容")

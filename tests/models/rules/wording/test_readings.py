@@ -152,8 +152,9 @@ def test_a_sign_behind_a_sign_is_spoilt_whatever_it_is() -> None:
     assert of_row("V017", "改造管网长度", "≥》58公里") == 1
 
 
-def test_a_lone_letter_in_the_head_of_a_form_is_a_placeholder() -> None:
-    assert [one.where for one in found(ex.good_dossier(ex.good_project("p", phone="X")), "C006")] == ["p.phone"]
+@pytest.mark.parametrize(("text", "told"), [("X", ["p.phone"]), ("××", ["p.phone"]), ("示例", []), ("", [])])
+def test_a_lone_letter_in_the_head_of_a_form_is_a_placeholder(text: str, told: list[str]) -> None:
+    assert [one.where for one in found(ex.good_dossier(ex.good_project("p", phone=text)), "C006")] == told
 
 
 @pytest.mark.parametrize(
