@@ -81,7 +81,7 @@ class Lock:
         """The file is closed."""
         with suppress(OSError):
             if self._is_ours():
-                self.file.unlink(missing_ok=True)
+                self.file.unlink()
         self.token = ""
 
     def _is_ours(self) -> bool:

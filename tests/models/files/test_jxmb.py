@@ -243,6 +243,9 @@ def test_older_versions_are_read_step_by_step(monkeypatch: pytest.MonkeyPatch) -
 
 def test_every_older_version_has_its_step_and_its_line_of_history() -> None:
     assert set(storage.UPGRADES) == set(range(1, VERSION))
+    assert {n: step({"version": n})["version"] for n, step in storage.UPGRADES.items()} == {
+        n: n + 1 for n in range(1, VERSION)
+    }, "no step is left out"
     history = storage.__doc__ or ""
     assert re.findall(r"^(\d+) {3}\S", history, re.MULTILINE) == [str(n) for n in range(1, VERSION + 1)]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from models.files import room
 from models.files import versions as shelf
 from models.files.jxmb import FileProblem, dumps, save
 from models.files.versions import MOST, Version, keep, keep_file, versions
@@ -139,6 +140,15 @@ def test_what_was_given_up_is_kept_for_a_week_however_much_comes_after(
     keep(file.with_name("另一份"), b"y")
     assert not list(shelf.folder().glob("*/*.given-up"))
     assert len(versions(file)) == MOST
+
+
+def test_what_is_kept_for_a_time_goes_when_more_than_that_has_passed(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number:015d}-a" for number in (1000, 1001, 1500)]
+    for path in paths:
+        path.write_bytes(b"x")
+    states = [room.State(path, 1, room.time_of(path.name)) for path in paths]
+    room._bound(states, room.Room(".x", 100, 1000), 2001)
+    assert [path.exists() for path in paths] == [False, True, True]
 
 
 def test_what_was_given_up_is_bounded_by_its_bytes_and_the_last_always_kept(

@@ -140,6 +140,7 @@ def test_changes_together_are_one_and_all_or_nothing() -> None:
     batches: dict[str, tuple[Change, ...]] = {
         "two forms": (name, SetValue(f"{first}.name", "也改了")),
         "what goes with its form": (SetValue(f"{first}.name", "改了"), Remove(first)),
+        "unit and year": (SetValue("unit.name", "别的单位"), SetValue("dossier.year", 2030)),
         "an empty one": (),
         "the last is refused": (name, Remove(first), SetValue("unit.nothing", "")),
         "one in another": (Batch((name,), "里面"), Remove(first)),
