@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -25,6 +24,7 @@ from models.values import ExpenditureKind, FundingSource, MoneyLine
 from tests.exporters.whole.made import TEXTS, templates
 from tests.models.rules.judged.spoiling import spoiled
 from tests.models.whole import one_of_each
+from tests.models.whole.tables import is_known
 
 KNOWN = Path(__file__).parent / "tables"
 LINES = (
@@ -44,15 +44,6 @@ LINES = (
 ROOMS = (1.0, 2.0, 2.5, 3.0, 4.0, 5.0, 6.5, 8.0, 12.0, 20.0)
 
 
-def is_known(name: str, lines: Iterable[str]) -> None:
-    """These lines are those that are known by that name."""
-    now = [line.replace("\n", "⏎") for line in lines]
-    path = KNOWN / f"{name}.txt"
-    if "WRITE_READ" in os.environ:
-        path.write_text("".join(f"{line}\n" for line in now), encoding="utf-8")
-    assert now == path.read_text(encoding="utf-8").split("\n")[:-1]
-
-
 def lines_of(table: Table) -> Iterator[str]:
     """Where each cell stands, what it is and says; what stays together."""
     yield f"▦ {table.title} {table.widths} {table.row_count} {table.bands} {table.together} {table.page.font_size}"
@@ -69,7 +60,7 @@ def test_the_budget_as_a_table() -> None:
         dossier.budget = budget
         alone = budget_table(dossier)
         lines += lines_of(alone) if alone else ["none"]
-    is_known("budget", lines)
+    is_known("budget", lines, KNOWN)
 
 
 def test_the_opinions_on_samples_good_and_spoiled() -> None:
@@ -81,7 +72,7 @@ def test_the_opinions_on_samples_good_and_spoiled() -> None:
         lines += [f"═══ {name}"]
         found = check(dossier, templates())
         lines += [line for table in opinions(dossier, found, standard()) for line in lines_of(table)]
-    is_known("opinions", lines)
+    is_known("opinions", lines, KNOWN)
 
 
 def test_the_notes_on_a_form() -> None:
@@ -90,7 +81,7 @@ def test_the_notes_on_a_form() -> None:
     for comment, where in zip(dossier.comments, (f"{form.id}.name", form.goals[0].id), strict=True):
         comment.where = where
     notes = notes_about(dossier, [form])
-    is_known("notes", [*map(str, notes), *lines_of(notes_page(notes))])
+    is_known("notes", [*map(str, notes), *lines_of(notes_page(notes))], KNOWN)
 
 
 def test_where_lines_break() -> None:
@@ -104,7 +95,7 @@ def test_where_lines_break() -> None:
             broken = "|".join(line.text for line in break_text(text, room, widths))
             balanced = "|".join(line.text for line in balance_text(text, room, widths))
             lines.append(f"{room:g}: {counted}{alone} {plain} {broken} ¦ {balanced}")
-    is_known("lines", lines)
+    is_known("lines", lines, KNOWN)
 
 
 NAMES = (
@@ -147,4 +138,4 @@ def test_names_of_files_and_sheets() -> None:
         sheet = safe_sheet_name(name, sheets)
         sheets.add(sheet)
         lines.append(f"{name!r}: {files[-1]!r} {sheet!r}")
-    is_known("names", lines)
+    is_known("names", lines, KNOWN)

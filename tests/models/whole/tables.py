@@ -12,10 +12,10 @@ from pathlib import Path
 SEEN = Path(__file__).parent / "seen"
 
 
-def is_known(name: str, lines: Iterable[str]) -> None:
+def is_known(name: str, lines: Iterable[str], seen: Path = SEEN) -> None:
     """These lines are those that are known by that name."""
     now = [line.replace("\n", "⏎") for line in lines]
-    path = SEEN / f"{name}.txt"
+    path = seen / f"{name}.txt"
     if "WRITE_READ" in os.environ:
         path.write_text("".join(f"{line}\n" for line in now), encoding="utf-8")
     assert now == path.read_text(encoding="utf-8").split("\n")[:-1]
