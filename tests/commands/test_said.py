@@ -21,7 +21,6 @@ from commands.many import Batch
 from exporters.batch import Outcome
 from exporters.export import ExportPlan
 from exporters.on_paper import PaperChoice
-from exporters.pdf.write import write_pdf
 from exporters.written import Written
 from models.dossier import Dossier
 from models.edits import SetValue
@@ -32,7 +31,6 @@ from models.rules.finding import Finding
 from selftest.steps import Step
 from selftest.trial import Trial
 from tests.commands.calling import Said, project, saved
-from tests.exporters.excel import excel_tables
 
 # --- check ------------------------------------------------------------------------------------------------------------
 
@@ -264,15 +262,6 @@ def test_the_tables_of_a_source(said: Said) -> None:
     assert said("tables", "表.xlsx")[1].splitlines() == [
         "表 1（工作表 目标表，3 行 3 列）", "甲\t乙\t丙", "丁\t戊 己", "庚", f"注意：{notice[0]}",
     ]  # fmt: skip
-
-
-def test_the_tables_of_a_pdf_have_their_page(said: Said) -> None:
-    data = BytesIO()
-    write_pdf([excel_tables.project()], data)
-    Path("表.pdf").write_bytes(data.getvalue())
-    seen = json.loads(said("tables", "表.pdf", "--json")[1])
-    assert [table["place"] for table in seen["tables"]] == [{"page": 1}]
-    assert said("tables", "表.pdf")[1].startswith("表 1（第几页 1，")
 
 
 def test_the_tables_of_a_text(said: Said) -> None:
