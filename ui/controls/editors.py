@@ -238,7 +238,7 @@ class TextField(BoundInput, QPlainTextEdit):
     def _grow(self) -> None:
         """As high as its lines, within bounds; a limit's counter has a line of its own."""
         spacing = self.fontMetrics().lineSpacing()
-        lines = int(self.document().size().height())
+        lines = self._lines()
         extra = spacing if self._limit or self._line else 0
         margins = self.contentsMargins()
         frame = 2 * self.frameWidth() + int(2 * self.document().documentMargin())
@@ -249,6 +249,15 @@ class TextField(BoundInput, QPlainTextEdit):
         self.setViewportMargins(0, 0, 0, extra + (over if lines > most else 0))  # no part of a line that is over
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _lines(self) -> int:
+        """Of all paragraphs; after another width Qt itself counts each as one until it is painted."""
+        layout, block, lines = self.document().documentLayout(), self.document().firstBlock(), 0
+        while block.isValid():
+            layout.blockBoundingRect(block)  # breaks it into lines
+            lines += max(1, block.lineCount())
+            block = block.next()
+        return lines
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,16 +9,19 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.controls.plain import PlainLabel
+from ui.ground.line_breaks import MARKS, broken
 
 LEAST, MOST_LEAST = 3, 4  # signs a line
-OPENING, CLOSING, MARKS = "（(《“", "）)》”", "，、。；："
+BESIDE = 16  # pixels beside words on one line
 
 
 class FieldLabel(PlainLabel):
-    """The words before a field. Two lines are about as long as each other; brackets stay in one."""
+    """The words before a field, broken between words; brackets stay in one line."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._asked: object = None
+        self._shown = text
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -36,6 +39,12 @@ class FieldLabel(PlainLabel):
         around = 2 * self.margin() + margins.left() + margins.right()
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance(text[:signs]) + around)
 
+    def line_width(self) -> int:
+        """What the words take on one line."""
+        margins = self.contentsMargins()
+        around = 2 * self.margin() + margins.left() + margins.right()
+        return self.fontMetrics().horizontalAdvance(self.text()) + around + BESIDE
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), super().minimumSizeHint().height())
 
@@ -46,8 +55,21 @@ class FieldLabel(PlainLabel):
 
     def shown(self) -> str:
         """The text as it is broken at the present width."""
-        room, metrics = self.contentsRect().width() - 2 * self.margin(), self.fontMetrics()
-        return in_two_lines(self.text(), lambda part: metrics.horizontalAdvance(part) <= room)
+        return self._broken(self.contentsRect().width())
+
+    def _broken(self, width: int) -> str:
+        room, metrics = width - 2 * self.margin(), self.fontMetrics()
+        asked = self.text(), room, self.font().key()
+        if asked != self._asked:
+            self._asked = asked
+            self._shown = broken(self.text(), lambda part: metrics.horizontalAdvance(part) <= room)
+        return self._shown
+
+    def heightForWidth(self, width: int) -> int:
+        margins = self.contentsMargins()
+        lines = self._broken(width - margins.left() - margins.right()).count("\n") + 1
+        around = 2 * self.margin() + margins.top() + margins.bottom()
+        return max(super().heightForWidth(width), lines * self.fontMetrics().lineSpacing() + around)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown()
@@ -71,26 +93,3 @@ def whole_part(text: str, fits: Callable[[str], bool]) -> str:
     """As many whole parts of a sentence as there is room for, without the mark behind them; else nothing."""
     ends = [place for place, sign in enumerate(text) if sign in MARKS]
     return next((text[:end] for end in (len(text), *reversed(ends)) if fits(text[:end])), "")
-
-
-def in_two_lines(text: str, fits: Callable[[str], bool]) -> str:
-    """The text with a break as near its middle as can be; as it is where it needs one line, or more than two."""
-    if fits(text):
-        return text
-    for place in sorted(range(1, len(text)), key=lambda place: _unevenness(text, place)):
-        before, after = text[:place], text[place:]
-        if _may_break(before, after) and fits(before) and fits(after):
-            return f"{before}\n{after}"
-    return text
-
-
-def _unevenness(text: str, place: int) -> int:
-    """How far from the middle a break would be; one behind a mark is the better one."""
-    return abs(2 * place - len(text)) - (3 if text[place - 1] in CLOSING + MARKS else 0)
-
-
-def _may_break(before: str, after: str) -> bool:
-    """Not in brackets, in no Latin word or number, and never before a closing mark."""
-    opened = sum(sign in OPENING for sign in before) - sum(sign in CLOSING for sign in before)
-    word = before[-1].isascii() and after[0].isascii()
-    return opened <= 0 and not word and after[0] not in MARKS

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QMessageBox,
     QPushButton,
     QTreeWidget,
@@ -33,10 +32,12 @@ from ui.controls.plain import PlainLabel, all_plain, plain_tip, plain_words
 from ui.controls.system import folder_for, open_path
 from ui.ground.calm_boxes import ChoiceBox
 from ui.ground.icons import put_icon, severity_icon
+from ui.ground.list_columns import ListColumns
 from ui.session.evidence import UNSAVED, attach, home_of
 from ui.session.session import Session
 
 _HEADS = ("表", "指标", "文件", "情况")
+_FILE = _HEADS.index("文件")
 _ID = Qt.ItemDataRole.UserRole
 HINT = "文件不进套表，只记在哪里。可以把文件拖到这里，也可以拖到指标树的一行上。"
 
@@ -83,10 +84,7 @@ class EvidenceDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        header, mode = self.list.header(), QHeaderView.ResizeMode
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(mode.Stretch)
-        header.setSectionResizeMode(len(_HEADS) - 1, mode.ResizeToContents)  # what is wrong is always in sight
+        ListColumns(self.list, _FILE)
         self.list.itemDoubleClicked.connect(lambda *_: self.open_file())
         self.list.itemSelectionChanged.connect(self._allow)
         top, below = QHBoxLayout(), QHBoxLayout()

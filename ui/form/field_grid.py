@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from models.templates.grid import GridCell
 from ui.controls.labels import FieldLabel
@@ -39,18 +41,48 @@ class FieldGrid(QWidget):
 
     def paper_width(self) -> int:
         """The width from which labels and fields can lie as on the paper, however they lie now."""
+        return sum(self._least()) + self._gaps(len(self._shares))
+
+    def _least(self) -> list[int]:
+        """What each column of the paper needs. The grid itself asks no field that takes what it gets."""
         columns = [0] * len(self._shares)
         for cell, widget, _ in sorted(self._placed, key=lambda placed: placed[0].column_span):
-            spanned = slice(cell.column, cell.column + cell.column_span)
-            missing = _least_width(widget) - sum(columns[spanned]) - self._gaps(cell.column_span)
-            columns[cell.column] += max(0, missing)
-        return sum(columns) + self._gaps(len(columns))
+            spanned = range(cell.column, cell.column + cell.column_span)
+            had = sum(columns[one] for one in spanned) + self._gaps(cell.column_span)
+            missing, whole = _least_width(widget) - had, sum(self._shares[one] for one in spanned)
+            for one in spanned if missing > 0 else ():
+                columns[one] += math.ceil(missing * self._shares[one] / whole)
+        return columns
+
+    def _labels(self) -> dict[int, int]:
+        """The columns that hold labels alone, and what their longest takes on one line; some lie over several."""
+        found: dict[int, int] = {}
+        begin = {cell.column for cell, _, _ in self._placed}
+        for column in begin:
+            here = [(cell, widget) for cell, widget, _ in self._placed if cell.column == column]
+            span = {cell.column_span for cell, _ in here}
+            over = range(column, column + max(span))
+            if len(span) == 1 and len(begin & set(over)) == 1 and all(cell.fixed for cell, _ in here):
+                wide = max(widget.line_width() for _, widget in here if isinstance(widget, FieldLabel))
+                whole = sum(self._shares[one] for one in over)
+                found |= {one: math.ceil((wide - self._gaps(len(over))) * self._shares[one] / whole) for one in over}
+        return found
+
+    def _widths(self, width: int) -> list[int]:
+        """The paper's columns in that width: as on the paper, but labels have no more room than their words take."""
+        least, labels = self._least(), self._labels()
+        room = width - self._gaps(len(least))
+        scale = room / sum(self._shares)
+        most = [max(low, labels.get(one, room)) for one, low in enumerate(least)]
+        return shared_out([share * scale for share in self._shares], least, most, room)
 
     def _gaps(self, columns: int) -> int:
         return (columns - 1) * self._grid.horizontalSpacing()
 
-    def arrange(self, *, narrow: bool) -> None:
-        """One field under the other, or as on the paper."""
+    def arrange(self, width: int, *, narrow: bool) -> None:
+        """One field under the other, or as on the paper in that width."""
+        if not narrow:
+            self._keep_widths(self._widths(width))
         if narrow == self._narrow:
             return
         self._narrow = narrow
@@ -58,15 +90,21 @@ class FieldGrid(QWidget):
             self._grid.takeAt(0)
         for column, share in enumerate(self._shares):
             self._grid.setColumnStretch(column, 0 if narrow else share)
+            if narrow:
+                self._grid.setColumnMinimumWidth(column, 0)
         for label in self._names.values():
             label.setVisible(narrow)
         if narrow:
             self._put_in_one_column()
         else:
-            self._grid.setColumnMinimumWidth(0, 0)
             for placed in self._placed:
                 placed[1].show()
                 self._put_on_paper(*placed)
+
+    def _keep_widths(self, widths: list[int]) -> None:
+        for column, width in enumerate(widths):
+            if self._narrow or self._grid.columnMinimumWidth(column) != width:  # else each call asks for a layout
+                self._grid.setColumnMinimumWidth(column, width)
 
     def _put_on_paper(self, cell: GridCell, widget: QWidget, place: Qt.AlignmentFlag) -> None:
         self._grid.addWidget(widget, cell.row, cell.column, cell.row_span, cell.column_span, place)
@@ -129,6 +167,10 @@ class FieldsScroll(QScrollArea):
     def __init__(self, fields: QWidget, fit: Callable[[int], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fit = fit
+        self._brought: QWidget | None = None
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda *_: self._bring_again())
+        bar.actionTriggered.connect(lambda _: self.let_go())
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -138,6 +180,19 @@ class FieldsScroll(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(self.viewport().width())
         super().resizeEvent(event)
+
+    def bring(self, field: QWidget, under: int) -> None:
+        """Scrolls to a field; it stays in sight while others above it get their heights, until a hand scrolls."""
+        self._brought = field
+        bring(self, field, under)
+
+    def let_go(self) -> None:
+        """What was brought into sight need not stay there."""
+        self._brought = None
+
+    def _bring_again(self) -> None:
+        if self._brought is not None and isValid(self._brought) and self._brought.isVisibleTo(self):
+            bring(self, self._brought, 0)
 
 
 def bring(area: QScrollArea, field: QWidget, under: int) -> None:
@@ -155,6 +210,22 @@ def bring(area: QScrollArea, field: QWidget, under: int) -> None:
         bar.setValue(top - around)
     elif top + spot.height() > bar.value() + seen:
         bar.setValue(top + spot.height() - seen + around)
+
+
+def shared_out(wanted: list[float], least: list[int], most: list[int], room: int) -> list[int]:
+    """Widths in proportion to what is wanted, none below its least or over its most; together ``room`` or less."""
+    fixed: dict[int, int] = {}
+    while len(fixed) < len(wanted):
+        free = [one for one in range(len(wanted)) if one not in fixed]
+        left, whole = room - sum(fixed.values()), sum(wanted[one] for one in free) or 1
+        widths = {one: int(left * wanted[one] / whole) for one in free}
+        low = {one: least[one] for one, width in widths.items() if width < least[one]}
+        high = {one: most[one] for one, width in widths.items() if width > most[one]}
+        if not low and not high:
+            fixed |= widths
+        else:
+            fixed |= low or high
+    return [fixed[one] for one in range(len(wanted))]
 
 
 def _least_width(widget: QWidget) -> int:

@@ -72,7 +72,7 @@ class FieldsArea(QFrame):
         room = width - margins.left() - margins.right()
         narrow = any(grid.paper_width() > room for grid in self._grids)
         for grid in self._grids:
-            grid.arrange(narrow=narrow)
+            grid.arrange(room, narrow=narrow)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and self._room:

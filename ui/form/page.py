@@ -413,7 +413,7 @@ class FormPage(QWidget):
     def _scroll_within(self, field: QWidget, part: int) -> None:
         assert self._goals is not None
         if part == 0:
-            bring(self._scroll, field, 60)
+            self._scroll.bring(field, 60)
         else:
             self._goals.bring(field)
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.ground import flat
 from ui.ground.icons import icon, icon_size, severity_icon, tinted
+from ui.ground.line_breaks import broken
 from ui.ground.theme import colours, softened
 
 _P: TypeAlias = QStyle.PrimitiveElement
@@ -198,6 +199,10 @@ def _dressed(element: _C, option: Any, widget: QWidget | None) -> QStyleOption:
         option.palette = softened(option.palette)
         if element == _C.CE_MenuItem and option.checked and not option.icon.isNull():  # Fusion's own shade is faint
             option.icon, option.checked = flat.switched_on(option.icon), False
+    elif element == _C.CE_HeaderLabel:
+        advance, room = option.fontMetrics.horizontalAdvance, option.rect.width()
+        if option.rect.height() >= 2 * option.fontMetrics.lineSpacing():
+            option.text = broken(option.text, lambda part: advance(part) <= room)
     elif element == _C.CE_TabBarTabLabel:
         option.palette = flat.tab_palette(option)
     elif element == _C.CE_PushButtonLabel and flat.is_default(option):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.list_columns import ListColumns
 
 if TYPE_CHECKING:
     from importers.recognise import Unplaced
@@ -56,7 +56,7 @@ class UnplacedDialog(QDialog):
         self.list.setHeaderLabels(list(self._heads))
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
-        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        ListColumns(self.list)
         items = [QTreeWidgetItem(row) for row in self._rows()]
         for item, one in zip(items, self._unplaced, strict=True):
             item.setToolTip(len(self._heads) - 1, plain_tip(one.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHeaderView, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from models.rules.set_against import (
     EXCEEDED,
@@ -21,6 +21,7 @@ from models.sheets import template_at
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel
 from ui.ground.icons import severity_icon
+from ui.ground.list_columns import ListColumns
 from ui.session.session import Session
 
 PLACES = Qt.ItemDataRole.UserRole
@@ -62,10 +63,7 @@ class OverviewDialog(QDialog):
         made.setHeaderLabels(list(heads))
         made.setRootIsDecorated(False)
         made.setUniformRowHeights(True)
-        header = made.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        ListColumns(made, free=1)
         made.itemActivated.connect(self._go)
         return made
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from models.comparing.compare import Difference, summary
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.list_columns import ListColumns
 
 MISSING = "（没有）"
 EMPTY = "（空）"
@@ -63,9 +63,7 @@ class DifferencesDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # form and indicator are told by begin and end
-        header = self.list.header()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        ListColumns(self.list)
         self.list.itemActivated.connect(self._go)
         self.list.itemDoubleClicked.connect(self._go)
         return self.list

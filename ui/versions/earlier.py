@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -23,6 +22,7 @@ from models.files.jxmb import FileProblem
 from models.files.versions import Version
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.list_columns import ListColumns
 
 SAVED, DISCARDED = "保存过的", "没有保存的"
 SAME = "与当前相同"
@@ -76,7 +76,7 @@ class EarlierDialog(QDialog):
         self.list.setHeaderLabels(["时间", "内容", "较当前"])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
-        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        ListColumns(self.list)
         rows = ([one.name, SAVED if one.saved else DISCARDED] for one in self._entries)
         self.list.addTopLevelItems([QTreeWidgetItem(row) for row in rows])
         self.list.itemSelectionChanged.connect(self._allow)

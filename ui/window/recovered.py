@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import icon, put_icon
+from ui.ground.list_columns import ListColumns
 from ui.session.recovery import Left, State
 
 COLUMNS = ("文件", "单位", "保留时间", "表", "状态")
@@ -63,8 +63,7 @@ class RecoveredList(QFrame):
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.header().setStretchLastSection(True)
-        view.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        ListColumns(view)
         view.itemSelectionChanged.connect(self._allow)
         view.itemActivated.connect(lambda _: self.open_wanted.emit(self.chosen()))
 

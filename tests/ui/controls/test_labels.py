@@ -1,10 +1,13 @@
-"""Labels of the fields: broken where a person would break them."""
+"""Labels of the fields and heads of columns: broken where a person would break them."""
 
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
-from ui.controls.labels import in_two_lines
+from ui.controls.labels import FieldLabel
+from ui.ground.line_breaks import broken, words_in
 
 
 @pytest.mark.parametrize(
@@ -16,9 +19,30 @@ from ui.controls.labels import in_two_lines
         ("部门总体资金情况", 7, "部门总体\n资金情况"),
         ("其中：财政拨款", 6, "其中：\n财政拨款"),
         ("2024年至2026年", 8, "2024年\n至2026年"),
-        ("近两年收支金额（不含上级转移支付）", 4, "近两年收支金额（不含上级转移支付）"),
+        ("分值权重", 3, "分值\n权重"),
+        ("指标值确定依据", 4, "指标值\n确定依据"),
+        ("项目主管部门", 4, "项目\n主管部门"),
+        ("项目主管部门", 3, "项目主\n管部门"),
+        ("项目前两年预算及当年预算变动情况", 5, "项目前两年\n预算及\n当年预算\n变动情况"),
+        ("近两年收支金额（不含上级转移支付）", 5, "近两年\n收支金额\n（不含上级\n转移支付）"),
+        ("国", 0, "国"),
         ("", 3, ""),
     ],
 )
-def test_two_lines_are_balanced_and_brackets_stay_whole(text: str, room: int, shown: str) -> None:
-    assert in_two_lines(text, lambda part: len(part) <= room) == shown
+def test_lines_are_balanced_and_words_and_brackets_stay_whole(text: str, room: int, shown: str) -> None:
+    assert broken(text, lambda part: len(part) <= room) == shown
+
+
+def test_a_break_is_between_known_words() -> None:
+    assert words_in("项目主管部门") == {1, 3, 5}
+
+
+@pytest.mark.parametrize("width", range(60, 260, 10))
+def test_a_label_is_as_high_as_its_lines(qtbot: QtBot, width: int) -> None:
+    label = FieldLabel("上年绩效评价结果、整改及应用（必填）")
+    qtbot.addWidget(label)
+    label.resize(width, label.heightForWidth(width))
+    lines, metrics = label.shown().split("\n"), label.fontMetrics()
+    assert all(metrics.horizontalAdvance(line) <= width - 2 * label.margin() for line in lines)
+    assert label.height() >= len(lines) * metrics.lineSpacing() + 2 * label.margin()
+    assert label.alignment() == Qt.AlignmentFlag.AlignCenter
