@@ -6,6 +6,7 @@ gives them. Every picture is made by the real application on a sample.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -17,6 +18,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from commands.chinese import speaking_chinese
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -32,16 +35,33 @@ SIZE = (1366, 768)
 
 
 def main(arguments: list[str]) -> int:
-    """Makes the pictures of every theme and scale, each pair in a process of its own."""
-    if len(arguments) == 3:
-        return _pictures(Path(arguments[0]), arguments[1], arguments[2])
-    if len(arguments) != 1:
-        sys.stderr.write("用法：python -m tests.screenshots 文件夹\n")
-        return 2
-    folder = Path(arguments[0])
+    """Makes the pictures of every theme and scale that is wanted, each pair in a process of its own."""
+    with speaking_chinese():
+        wanted = _parser().parse_args(arguments)
+    folder: Path = wanted.folder
     folder.mkdir(parents=True, exist_ok=True)
-    codes = [_start(folder, theme, scale) for theme in THEMES for scale in SCALES]
-    return max(codes)
+    if wanted.here:
+        return _pictures(folder, wanted.theme[0], wanted.scale[0])
+    return max(_start(folder, theme, scale) for theme in wanted.theme for scale in wanted.scale)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.screenshots",
+        description="每个窗口、面板、对话框截一张图，供人看：浅色、深色，1366×768 的屏幕放大到 100、150、200 %。",
+        add_help=False,
+    )
+    parser.add_argument("folder", type=Path, metavar="文件夹", help="图放在哪里，没有就建")
+    parser.add_argument(
+        "--theme", nargs="+", choices=THEMES, default=THEMES, metavar="配色", help="light、dark，不写就都要"
+    )
+    parser.add_argument(
+        "--scale", nargs="+", choices=SCALES, default=list(SCALES), metavar="放大", help="100、150、200，不写就都要"
+    )
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("-h", "--help", action="help", help="显示这段说明")
+    parser._positionals.title, parser._optionals.title = "参数", "选项"
+    return parser
 
 
 def _start(folder: Path, theme: str, scale: str) -> int:
@@ -53,7 +73,8 @@ def _start(folder: Path, theme: str, scale: str) -> int:
         screen.write_text(json.dumps({"screens": [told]}), encoding="utf-8")
         own = {"HOME": home, "XDG_DATA_HOME": home, "APPDATA": home, "QT_SCALE_FACTOR": SCALES[scale]}
         environment = {**os.environ, **own, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}"}
-        command = [sys.executable, "-m", "tests.screenshots", str(folder.resolve()), theme, scale]
+        command = [sys.executable, "-m", "tests.screenshots", str(folder.resolve())]
+        command += ["--theme", theme, "--scale", scale, "--here"]
         return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
 
 
@@ -62,6 +83,7 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
 
     from models.folders import SAMPLES
     from tests.ui.conftest import every
+    from tests.ui.looks.asked import asked
     from tests.ui.looks.further import further
     from tests.ui.looks.rarer import rarer
     from tests.ui.looks.scenes import others
@@ -75,7 +97,9 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     window.resize(window.screen().size())
     window.activateWindow()
     source = SAMPLES / "项目支出（粘贴文本）.txt"
-    for name, act in chain(scenes(program, window), further(window, source), rarer(window), others(window)):
+    for name, act in chain(
+        scenes(program, window), further(window, source), rarer(window), others(window), asked(window)
+    ):
         for palette in every(window, Palette):
             palette.close()  # no other window takes the keyboard from it here
         act()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from ui.controls.plain import plain_tip
 from ui.controls.signs import as_meant
+from ui.ground.icons import icon
 from ui.ground.settings import LAST_YEAR
 from ui.session.session import Session
 
@@ -55,7 +56,7 @@ def show_menu(field: QLineEdit | QPlainTextEdit, event: QContextMenuEvent, more:
 
 def comment_action(session: Session, path: str, parent: QObject) -> QAction:
     """What asks to say something of a value, for a menu at the mouse."""
-    action = QAction(COMMENT, parent)
+    action = QAction(icon("message-square"), COMMENT, parent)
     action.triggered.connect(lambda: session.comments.wanted.emit(path))
     return action
 

@@ -212,6 +212,14 @@ def bring(area: QScrollArea, field: QWidget, under: int) -> None:
         bar.setValue(top + spot.height() - seen + around)
 
 
+def is_whole(field: QWidget) -> bool:
+    """All of it is seen, of a table its current cell; what is not on the screen at all hides nothing."""
+    area = field.viewport() if isinstance(field, QAbstractItemView) else field
+    seen = area.visibleRegion().boundingRect()
+    spot = field.visualRect(field.currentIndex()) if isinstance(field, QAbstractItemView) else field.rect()
+    return not field.isVisible() or (spot.top() >= seen.top() and spot.bottom() <= seen.bottom())
+
+
 def shared_out(wanted: list[float], least: list[int], most: list[int], room: int) -> list[int]:
     """Widths in proportion to what is wanted, none below its least or over its most; together ``room`` or less."""
     fixed: dict[int, int] = {}

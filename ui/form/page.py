@@ -26,9 +26,10 @@ from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.focus import first_control, focus_in, keep_order, stops, tab_through
 from ui.controls.plain import PlainLabel
-from ui.form.field_grid import FieldsScroll, bring
+from ui.form.field_grid import FieldsScroll, bring, is_whole
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
+from ui.form.side_room import narrow_note, parted, room_for_side, share_of_form
 from ui.ground.settings import LAST_YEAR, LAYOUT
 from ui.session.session import Session
 
@@ -40,7 +41,6 @@ LEAST_SHARE, FIELDS_SHARE = 0.16, 0.42  # of the height, for the fields beside t
 PARTS = {"fields": "栏目", "goals": "目标和指标", "both": "都看"}
 PAGE_PARTS = ("fields", "goals")  # from top to bottom
 ROOM_FOR_BOTH = 640  # pixels
-ROOM_FOR_SIDE = 560  # pixels of width, for the form and the official table beside each other
 LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
 
 
@@ -80,10 +80,12 @@ class FormPage(QWidget):
         for word in (FILL, OFFICIAL, SIDE):
             self._tabs.addTab(word)
         self._tabs.currentChanged.connect(self._show_view)
+        self._note = narrow_note()
         head = QHBoxLayout()
         head.setContentsMargins(12, 4, 12, 0)
         head.setSpacing(2)
         head.addWidget(self._tabs)
+        head.addWidget(self._note)
         head.addStretch(1)
         for part, word in PARTS.items():
             head.addWidget(self._part_button(part, word))
@@ -159,7 +161,7 @@ class FormPage(QWidget):
         for button in self._part_buttons.values():
             button.setVisible(view != OFFICIAL)
         if view == SIDE:
-            self._side.setSizes(_shared(self._side.width(), self._share("side") or 0.5))
+            self._share_side()
         if not self._part and self.property("sized"):
             self._choose_first_part()
         if path and view != OFFICIAL:
@@ -173,10 +175,18 @@ class FormPage(QWidget):
         """
         view, official = self.view, self._official
         at_table = official is not None and (focus_in(official) is not None or self._split.isHidden())
-        alone = view == SIDE and self.width() < ROOM_FOR_SIDE
+        alone = view == SIDE and self.width() < room_for_side(self._tree_width())
         self._split.setVisible(view != OFFICIAL and not (alone and at_table))
         if official is not None:
             official.setVisible(view != FILL and not (alone and not at_table))
+        self._note.setVisible(alone)
+
+    def _share_side(self) -> None:
+        usual = share_of_form(self._tree_width(), self._side.width())
+        self._side.setSizes(parted(self._side.width(), self._share("side") or usual))
+
+    def _tree_width(self) -> int:
+        return self._goals.tree.least_width() if self._goals is not None and self._part != "fields" else 0
 
     def _show_chosen(self, path: str) -> None:
         """Another view has another room: what was chosen in the one before is in sight in it; the keyboard stays."""
@@ -205,13 +215,16 @@ class FormPage(QWidget):
         self._goals.show_alone(alone=part == "goals")
         self._split.setSizes(self._natural_sizes(max(self._split.height(), 100)))
         self._part_buttons[part].setChecked(True)
+        if self.view == SIDE:
+            self._show_sides()
+            self._share_side()
         if focused is not None and not focused.isVisible():
             self.take_focus(path)
 
     def _natural_sizes(self, height: int) -> list[int]:
         """What a person gave them; else few fields get all they need, many what goals and indicators can spare."""
         if chosen := self._share("split"):
-            return _shared(height, chosen)
+            return parted(height, chosen)
         assert self._fields is not None
         assert self._goals is not None
         wanted, share = self._fields_need(), int(height * FIELDS_SHARE)
@@ -408,7 +421,7 @@ class FormPage(QWidget):
             self._scroll_within(field, part)
 
     def _hides(self, field: QWidget, part: int) -> bool:
-        return self._shows(1 - part) and not _is_whole(field)
+        return self._shows(1 - part) and not is_whole(field)
 
     def _scroll_within(self, field: QWidget, part: int) -> None:
         assert self._goals is not None
@@ -432,19 +445,6 @@ def _is_new(form: AnyForm) -> bool:
     return form.amount is None and not any(goal.statement for goal in form.goals)
 
 
-def _is_whole(field: QWidget) -> bool:
-    """All of it is seen, of a table its current cell; what is not on the screen at all hides nothing."""
-    area = field.viewport() if isinstance(field, QAbstractItemView) else field
-    seen = area.visibleRegion().boundingRect()
-    spot = field.visualRect(field.currentIndex()) if isinstance(field, QAbstractItemView) else field.rect()
-    return not field.isVisible() or (spot.top() >= seen.top() and spot.bottom() <= seen.bottom())
-
-
 def _same_value(one: str, other: str) -> bool:
     """The paths are of one value, or one of a part of the other."""
     return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
-
-
-def _shared(whole: int, share: float) -> list[int]:
-    first = int(whole * share)
-    return [first, whole - first]

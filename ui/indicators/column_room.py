@@ -12,6 +12,9 @@ _TEXT_CHARACTERS = 11
 _FEW = {"name": 6, "target": 7, "number": 4, "unit": 3}
 """Signs that are still seen of what a column holds: a value is read whole, a name by its beginning."""
 _FEW_OF_A_TEXT = 4
+_FEWEST = {"name": 4, "target": 6}
+_FEWEST_OF_ANY = 3
+"""What is seen at the very least; where there is no room for that, the tree is scrolled sideways."""
 LINES = 2
 """Of a head, where the columns have not the room for one."""
 
@@ -20,8 +23,9 @@ Advance = Callable[[str], int]
 """The width of a text in pixels."""
 
 
-def shares(columns: Sequence[Column], room: int, indent: int, advance: Advance) -> list[int]:
-    """Shares ``room`` (pixels): free text, else the name and the last, has what is over.
+def shares(columns: Sequence[Column], room: int, indent: int, advance: Advance, signs: Sequence[int] = ()) -> list[int]:
+    """Shares ``room`` (pixels): free text, else the name and the last, has what is over; more where there is more
+    text: ``signs`` are those of each column's longest.
 
     Where there is less, columns become narrower as far as their heads allow it; then heads take two lines, and texts
     show their beginning. ``indent`` is what stands before a name.
@@ -31,13 +35,27 @@ def shares(columns: Sequence[Column], room: int, indent: int, advance: Advance) 
     rest = room - sum(usual)
     if rest >= 0:
         free = [number for number, column in enumerate(columns) if _is_free_text(column)]
-        free = free or [0, len(usual) - 1]
-        return [width + (number in free) * (rest // len(free)) for number, width in enumerate(usual)]
+        parts = {one: min(max(signs[one], 1), _TEXT_CHARACTERS * 3) if signs else 1 for one in free}
+        parts = parts or dict.fromkeys((0, len(usual) - 1), 1)
+        whole = sum(parts.values())
+        return [width + rest * parts.get(number, 0) // whole for number, width in enumerate(usual)]
     few = [_few(column, indent, one) for column in columns]
     least = list(map(max, few, (_head(column, advance) for column in columns)))
     if sum(least) > room:
         least = list(map(max, few, (_head(column, advance, LINES) for column in columns)))
+    if sum(least) > room:
+        return _narrowed(least, _fewest(columns, indent, one), sum(least) - room)
     return _narrowed(usual, least, -rest)
+
+
+def least_width(columns: Sequence[Column], indent: int, advance: Advance) -> int:
+    """The width in which nothing has to be scrolled for."""
+    return sum(_fewest(columns, indent, advance("国")))
+
+
+def _fewest(columns: Sequence[Column], indent: int, one: int) -> list[int]:
+    signs = (_FEWEST.get(column.kind, _FEWEST_OF_ANY) * one for column in columns)
+    return [width + (indent if column.kind == "name" else 0) for width, column in zip(signs, columns, strict=True)]
 
 
 def head_lines(columns: Sequence[Column], widths: Sequence[int], advance: Advance) -> int:

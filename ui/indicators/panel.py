@@ -31,7 +31,7 @@ from ui.ground.icons import icon, put_icon
 from ui.ground.settings import LAST_YEAR
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import LOWEST, WeightBar
-from ui.indicators.column_room import head_lines, shares
+from ui.indicators.column_room import head_lines, least_width, shares
 from ui.indicators.commands import Commands
 from ui.indicators.entries import INDICATOR, Entry
 from ui.indicators.file_drops import FileDrops
@@ -43,6 +43,7 @@ from ui.session.evidence import attach
 from ui.session.session import Session
 
 _READ_AT_ONCE = 1000  # rows: as many milliseconds as one waits for at most
+_TELLING = 30  # rows
 _HEAD_PADDING = 4  # pixels above and below the lines of a head, together
 UNSEEN = "未改动"
 _IN_PLACE = ("edit", "copy")
@@ -242,11 +243,25 @@ class IndicatorPanel(QWidget):
         header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("国国国"))
         if not self._widths.restore():
             room = self.width() - self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-            indent = 4 * self.tree.indentation()
-            widths = shares(self.model.columns, room, indent, self.fontMetrics().horizontalAdvance)
+            advance = self.fontMetrics().horizontalAdvance
+            widths = shares(self.model.columns, room, self._indent(), advance, self._signs())
             for number, width in enumerate(widths):
                 self.tree.setColumnWidth(number, width)
         self._fit_heads()
+
+    def _signs(self) -> list[int]:
+        """Of the longest text of each column, as far as the first rows tell."""
+        goal = self.model.goal
+        rows = list(islice(goal.indicators(), _TELLING)) if goal else []
+        return [max((len(column.text(row)) for row in rows), default=0) for column in self.model.columns]
+
+    def least_width(self) -> int:
+        """From here on the tree need not be scrolled sideways."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return least_width(self.model.columns, self._indent(), self.fontMetrics().horizontalAdvance) + bar
+
+    def _indent(self) -> int:
+        return 4 * self.tree.indentation()
 
     def _fit_heads(self) -> None:
         """Heads take two lines where a column is too narrow for one."""

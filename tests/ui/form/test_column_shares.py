@@ -41,8 +41,7 @@ def test_no_field_is_cut_and_no_label_wider_than_its_words(window: MainWindow, w
         settle()
         page = window.pages.form_page()
         assert page is not None
-        fields = page.findChild(QLineEdit).window()
-        for one in every(fields, QLineEdit):
+        for one in every(page, QLineEdit):
             if one.isVisible():
                 assert one.visibleRegion().boundingRect().width() in (one.width(), 0), one.accessibleName()
                 assert one.width() >= one.minimumWidth(), one.accessibleName()

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 
 from models.dossier import Dossier
 from tests.ui.indicators.conftest import ROWS, dossier_of, goal_of, templates
+from ui.indicators.column_room import least_width, shares
+from ui.indicators.columns import Column
 from ui.indicators.panel import IndicatorPanel
 from ui.indicators.tree import IndicatorTree
 from ui.session.session import Session
@@ -76,3 +78,12 @@ def test_what_is_over_goes_to_free_text(make_panel: Make) -> None:
     assert abs(explained - remark) < 40
     assert explained > 1.5 * weight
     assert panel.tree.header().length() <= panel.tree.viewport().width()
+
+
+def test_more_goes_to_the_column_with_more_text() -> None:
+    columns = [Column("指标", "name", "name"), Column("解释", "note", "text"), Column("备注", "remark", "text")]
+    equal, uneven = (shares(columns, 1000, 80, lambda text: 13 * len(text), signs) for signs in ((), (5, 20, 0)))
+    assert equal[1] == equal[2]
+    assert uneven[1] > 2 * uneven[2]
+    assert sum(uneven) <= 1000
+    assert least_width(columns, 80, lambda text: 13 * len(text)) == 80 + 13 * (4 + 3 + 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from models.forms import AnyForm
@@ -125,3 +126,22 @@ def test_the_outline_is_as_wide_as_before_once_the_comments_are_gone(small: Main
     press(small, Key.Key_Escape)
     settle()
     assert small.outline.width() == before
+
+
+@pytest.mark.parametrize(("words", "both"), [("部门整体和项目", True), ("江汉", True), ("库尔勒", False)])
+def test_beside_the_table_no_tree_is_scrolled_sideways(window: MainWindow, words: str, *, both: bool) -> None:
+    """At 150 % on a screen of 1366 pixels; where there is no room for both, one is there, and the page says so."""
+    window.resize(910, 512)
+    window.files.open_sample(sample_of(words))
+    window.show_page(next(one.id for one in dossier_of(window).forms if one.kind == "project"))
+    press(window, Key.Key_2, CONTROL)
+    press(window, Key.Key_5, CONTROL)
+    settle()
+    tree(window).setFocus()
+    settle()
+    assert tree(window).horizontalScrollBar().maximum() == 0
+    assert table(window).isVisible() == both
+    assert any(one.isVisible() and "先看一边" in one.text() for one in every(window, QLabel)) == (not both)
+    press(window, Key.Key_1, CONTROL)
+    settle()
+    assert table(window).isVisible(), "beside the fields there is room"
