@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from models.templates.grid import GridCell
 from ui.controls.labels import FieldLabel
 
+LABEL_EDGES = 10  # pixels on both sides of a label
 LABEL_SIGNS = 6  # of the labels before fields that stand one under the other
 Placed = tuple[GridCell, QWidget, Qt.AlignmentFlag]
 
@@ -112,7 +113,7 @@ class FieldGrid(QWidget):
     def _put_in_one_column(self) -> None:
         one = self.fontMetrics().horizontalAdvance("国")
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(0, LABEL_SIGNS * one)
+        self._grid.setColumnMinimumWidth(0, LABEL_SIGNS * one + LABEL_EDGES)
         for line, (label, field) in enumerate(self._lines()):
             if label is None or field is None:
                 widget = label or field

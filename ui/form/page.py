@@ -85,7 +85,6 @@ class FormPage(QWidget):
         head.setContentsMargins(12, 4, 12, 0)
         head.setSpacing(2)
         head.addWidget(self._tabs)
-        head.addWidget(self._note)
         head.addStretch(1)
         for part, word in PARTS.items():
             head.addWidget(self._part_button(part, word))
@@ -106,6 +105,7 @@ class FormPage(QWidget):
         self._side.splitterMoved.connect(lambda *_: self._keep_share("side", self._side))
         self._session.settings.changed.connect(self._on_setting)
         self._column.addLayout(head)
+        self._column.addWidget(self._note)
         self._column.addWidget(self._side, 1)
 
     def _part_button(self, part: str, word: str) -> QToolButton:

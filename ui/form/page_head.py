@@ -33,4 +33,5 @@ def quiet(text: str) -> PlainLabel:
     palette = QPalette(label.palette())
     palette.setColor(QPalette.ColorRole.WindowText, colours().muted)
     label.setPalette(palette)
+    label.setForegroundRole(QPalette.ColorRole.WindowText)  # on the ground of fields it would be that of Text
     return label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.controls.plain import PlainLabel, plain_tip
+from ui.controls.plain import PlainLabel
 from ui.form.page_head import quiet
 
 ROOM_FOR_SIDE = 560  # pixels of width, for the form and the official table
@@ -12,9 +12,8 @@ BETWEEN = 8  # pixels of the handle and of rounding
 
 def narrow_note() -> PlainLabel:
     """Says that one of the two is hidden; seen only where that is so."""
-    note = quiet("窗口窄，先看一边")
-    note.setWordWrap(False)
-    note.setToolTip(plain_tip("把窗口拉宽，或收起目录（F9）、批注，两边就都看得到。"))
+    note = quiet("窗口窄，放不下两边，先看一边；收起目录（F9）、批注，或把窗口拉宽，就都看得到。")
+    note.setContentsMargins(16, 4, 16, 4)
     note.hide()
     return note
 

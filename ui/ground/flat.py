@@ -249,6 +249,18 @@ def paint_bar(option: Option, painter: QPainter) -> None:
     _line(painter, option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
 
 
+def paint_ground(option: Option, painter: QPainter) -> None:
+    """What stands beside the menus."""
+    painter.fillRect(option.rect, option.palette.color(_Role.Window))
+
+
+def hide_under(option: Option, painter: QPainter) -> None:
+    """No line of Fusion's under a menu of the menu bar: the tool bar below it has one."""
+    if not _is(option, _State.State_Selected):
+        area = option.rect
+        painter.fillRect(QRect(area.left(), area.bottom() - 1, area.width(), 2), option.palette.color(_Role.Window))
+
+
 def paint_current(option: Option, painter: QPainter) -> None:
     """Where the keyboard is in a list, once keys were used there."""
     if _is(option, _State.State_KeyboardFocusChange):

@@ -58,7 +58,7 @@ PRIMITIVES: dict[_P, Callable[[Any, QPainter], None]] = {
     _P.PE_IndicatorDockWidgetResizeHandle: flat.paint_handle,
 }
 CONTROLS: dict[_C, Callable[[Any, QPainter], None]] = {
-    _C.CE_MenuBarEmptyArea: flat.paint_bar,
+    _C.CE_MenuBarEmptyArea: flat.paint_ground,
     _C.CE_ToolBar: flat.paint_bar,
     _C.CE_HeaderSection: flat.paint_head,
     _C.CE_HeaderEmptyArea: flat.paint_head,
@@ -149,7 +149,7 @@ class FlatStyle(QProxyStyle):
         else:
             super().drawControl(element, _dressed(element, option, widget), painter, widget)
             if element == _C.CE_MenuBarItem:
-                flat.paint_under(option, painter)  # Fusion's own line has gaps where the screen is enlarged
+                flat.hide_under(option, painter)  # it has gaps where the screen is enlarged
 
     def drawComplexControl(self, control: _X, option: Any, painter: QPainter, widget: QWidget | None = None) -> None:
         if control == _X.CC_ComboBox:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QMenuBar,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
@@ -26,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import dossier_of, every, settle
 from ui.controls.focus_frame import paint_frame
 from ui.controls.labels import whole_part
+from ui.form.page_head import quiet
 from ui.form.table_view import ValueView
 from ui.ground.theme import apply_theme, colours
 from ui.indicators.tree import IndicatorTree
@@ -197,3 +199,23 @@ def test_a_list_of_findings_without_a_fix_gives_its_words_the_room(sample: MainW
 )
 def test_of_a_sentence_whole_parts_are_shown(room: int, shown: str) -> None:
     assert whole_part("单击选格，直接输入；Tab 向右", lambda part: len(part) <= room) == shown
+
+
+def test_words_of_less_weight_are_quieter_on_the_ground_of_fields_too(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.setBackgroundRole(QPalette.ColorRole.Base)
+    holder.setAutoFillBackground(True)
+    words = quiet("各张表没有另写单位名称时，都用这里的。")
+    words.setParent(holder)
+    image = picture(qtbot, holder, 400, 40)
+    assert min(image.pixelColor(x, y).lightness() for x in range(400) for y in range(40)) >= colours().muted.lightness()
+
+
+def test_no_line_is_drawn_under_the_menus(qtbot: QtBot) -> None:
+    bar = QMenuBar()
+    for word in ("文件", "编辑"):
+        bar.addMenu(word)
+    image = picture(qtbot, bar, 300, 26)
+    ground = bar.palette().color(QPalette.ColorRole.Window).name()
+    assert {image.pixelColor(x, bar.height() - 1).name() for x in range(300)} == {ground}
