@@ -6,7 +6,7 @@ from ui.controls.plain import PlainLabel
 from ui.form.page_head import quiet
 
 ROOM_FOR_SIDE = 560  # pixels of width, for the form and the official table
-MOST_OF_FORM = 0.6  # of the width
+MOST_OF_FORM = 0.64  # of the width
 BETWEEN = 8  # pixels of the handle and of rounding
 
 
