@@ -15,7 +15,6 @@ from ui.ground.icons import tinted
 from ui.ground.theme import colours
 
 WORD = "日历"
-_YEAR, _MONTH = "qt_calendar_yearbutton", "qt_calendar_monthbutton"
 _SIGNS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
 
 
@@ -58,14 +57,6 @@ class Calendar(QFrame):
         quiet.setForeground(colours().muted)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.days.setWeekdayTextFormat(day, quiet)
-        self._year_first()
-
-    def _year_first(self) -> None:
-        """As one writes in Chinese; Qt puts the month before the year."""
-        year: Any = self.days.findChild(QWidget, _YEAR)
-        row = year.parentWidget().layout()
-        row.removeWidget(year)
-        row.insertWidget(row.indexOf(self.days.findChild(QWidget, _MONTH)), year)
 
     def _take(self, day: QDate) -> None:
         if self.isVisible():  # a double click tells twice

@@ -119,12 +119,3 @@ def test_the_official_table_has_it_too(window: MainWindow, dated: Callable[..., 
     assert window.session.value(where) == "2026-04-01"
     press(window, Key.Key_Z, CONTROL)
     assert window.session.value(where) == "2026-03-31"
-
-
-def test_the_year_stands_before_the_month(dated: Callable[..., DateField]) -> None:
-    box = dated("2026-03-05")
-    box.open_calendar()
-    heads = {one.objectName(): one for one in every(calendar(box), QToolButton)}
-    year, month = heads["qt_calendar_yearbutton"], heads["qt_calendar_monthbutton"]
-    assert (year.text(), month.text()) == ("2026", "三月")
-    assert year.geometry().right() <= month.geometry().left()

@@ -1,4 +1,4 @@
-"""What a window asks for a moment: a reason, a day, a paper, what becomes of what is not saved; menus at a place."""
+"""What a window asks for a moment: a reason, a day, a paper, what becomes of what is not saved; menus."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from unittest.mock import patch
 
-from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu, QMessageBox
 
@@ -15,7 +14,6 @@ from tests.ui.conftest import NATIONAL_SAMPLE, dossier_of, every, sample_of
 from tests.ui.looks.scenes import Scene
 from ui.form.dates import DateField
 from ui.output.export import ExportDialog
-from ui.preview.panel import OfficialTable
 from ui.window.window import MainWindow
 
 
@@ -30,8 +28,6 @@ def asked(window: MainWindow) -> Iterator[Scene]:
     yield "reason", partial(_left_open, partial(_silence, window))
     yield "not-saved", partial(_left_open, partial(_leave, window))
     yield "paper", partial(_paper, window)
-    yield "menu-official", partial(_menu_of_table, window)
-    yield "menu-outline", partial(_menu_of_outline, window)
     yield "menu-tools", partial(_pull_down, window, "工具")
     yield "menu-help", partial(_pull_down, window, "帮助")
 
@@ -67,24 +63,6 @@ def _paper(window: MainWindow) -> None:
     window.actions_by_id["export"].trigger()
     dialog = next(one for one in every(window, ExportDialog) if one.isVisible())
     dialog.paper.more.click()
-
-
-def _menu_of_table(window: MainWindow) -> None:
-    window.actions_by_id["official"].trigger()
-    table = next(one for one in every(window, OfficialTable) if one.isVisible())
-    table.go_to(f"{next(dossier_of(window).forms[-1].indicators()).id}.target")
-    QTest.qWait(200)
-    with patch.object(QMenu, "exec", QMenu.popup), patch.object(QMenu, "deleteLater"):
-        table.canvas.menu_wanted.emit(None, table.mapToGlobal(QPoint(200, 120)))
-        QTest.qWait(100)
-
-
-def _menu_of_outline(window: MainWindow) -> None:
-    window.actions_by_id["fields"].trigger()
-    tree = window.workplace.outline.tree
-    with patch.object(QMenu, "exec", QMenu.popup), patch.object(QMenu, "deleteLater"):
-        tree.customContextMenuRequested.emit(tree.visualItemRect(tree.currentItem()).center())
-        QTest.qWait(100)
 
 
 def _pull_down(window: MainWindow, title: str) -> None:

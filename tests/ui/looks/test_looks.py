@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.screenshots import in_front, scenes
 from tests.ui.conftest import settle
+from tests.ui.looks.asked import asked
 from tests.ui.looks.describe import described
 from tests.ui.looks.rarer import rarer
 from tests.ui.looks.scenes import Scene, dark, others
@@ -103,4 +104,5 @@ def test_menus_open_cells_and_lists_look_as_they_are_known(
 @EVERYWHERE_ALIKE
 def test_dialogs_seldom_opened_look_as_they_are_known(usual: ProgramWindows, qapp: QApplication, home: Path) -> None:
     window = usual.windows[0]
-    assert not (found := differing(rarer(window), window, qapp, home)), "\n".join(found)
+    told = chain(rarer(window), asked(window))
+    assert not (found := differing(told, window, qapp, home)), "\n".join(found)
