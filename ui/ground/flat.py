@@ -176,6 +176,11 @@ def paint_field(option: Option, painter: QPainter) -> None:
     _box(painter, option.rect, None, _field_edge(option))
 
 
+def paint_text_field(option: Option, painter: QPainter) -> None:
+    """The edge of several lines, and the ground that they leave free below them, where half a line would be."""
+    _box(painter, option.rect, option.palette.color(_Role.Base), _field_edge(option))
+
+
 def _field_edge(option: Option) -> QColor:
     return colours().accent if _is(option, _State.State_HasFocus) else _edge(option)
 

@@ -135,7 +135,7 @@ class FlatStyle(QProxyStyle):
         if element == _P.PE_FrameFocusRect and not isinstance(widget, QAbstractItemView):
             return  # the program frames what has the keyboard itself
         if element == _P.PE_Frame and isinstance(widget, QPlainTextEdit | QTextEdit):
-            flat.paint_field(option, painter)  # what several lines are typed into is a field as any other
+            flat.paint_text_field(option, painter)  # what several lines are typed into is a field as any other
         elif paint := PRIMITIVES.get(element):
             paint(option, painter)
         else:

@@ -219,3 +219,10 @@ def test_no_line_is_drawn_under_the_menus(qtbot: QtBot) -> None:
     image = picture(qtbot, bar, 300, 26)
     ground = bar.palette().color(QPalette.ColorRole.Window).name()
     assert {image.pixelColor(x, bar.height() - 1).name() for x in range(300)} == {ground}
+
+
+def test_a_text_of_several_lines_has_one_ground(qtbot: QtBot) -> None:
+    box = QPlainTextEdit()
+    box.setViewportMargins(0, 0, 0, 12)
+    image = picture(qtbot, box, 160, 60)
+    assert image.pixelColor(80, 20).name() == image.pixelColor(80, 52).name()
