@@ -12,8 +12,8 @@ BETWEEN = 8  # pixels of the handle and of rounding
 
 def narrow_note() -> PlainLabel:
     """Says that one of the two is hidden; seen only where that is so."""
-    note = quiet("窗口窄，放不下两边，先看一边；收起目录（F9）、批注，或把窗口拉宽，就都看得到。")
-    note.setContentsMargins(16, 4, 16, 4)
+    note = quiet("窗口窄，先看一边；收起目录、批注就都看得到")
+    note.setContentsMargins(16, 0, 16, 0)
     note.hide()
     return note
 
