@@ -257,7 +257,7 @@ def test_choice_and_place_stay_while_the_list_becomes_another(faulty: MainWindow
     in_sight = panel.list.itemAt(QPoint(0, 0))
     assert in_sight is not None
     top = in_sight.text(2)
-    session.set_value(f"{form}.leader", "示例")
+    session.set_value(f"{form}.leader", "林一")
     qtbot.waitUntil(lambda: shown(panel) == wanted(faulty) and len(lines(panel)) < len(before))
     assert panel.list.key() == kept
     in_sight = panel.list.itemAt(QPoint(0, 0))
