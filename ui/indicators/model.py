@@ -89,6 +89,7 @@ class GoalModel(TreeRows):
         session.findings_changed.connect(self._on_findings)
         session.drafts.changed.connect(self._on_draft)
         session.comments.changed.connect(self._on_said)
+        session.likeness.changed.connect(self._on_likeness)
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -212,7 +213,13 @@ class GoalModel(TreeRows):
             return text.replace("\n", " ") or UNNAMED
         if column.kind == "weight" and entry.level < INDICATOR:
             return self._subtotal(entry)
+        text = text or self._offered_text(entry, column)
         return text.replace("\n", " ")
+
+    def _offered_text(self, entry: Entry, column: Column) -> str:
+        """What stands in grey where the row says nothing, until it is accepted."""
+        like = self._session.likeness.of(entry.id)
+        return column.text(like) if like and column.kind != "name" else ""
 
     def _subtotal(self, entry: Entry) -> str:
         total = self._total(entry)
@@ -272,14 +279,16 @@ class GoalModel(TreeRows):
         return self._bold if entry.level == DIMENSION else None
 
     def _colour(self, entry: Entry, node: Level, column: Column) -> Any:
-        faint = not node.name if column.kind == "name" else entry.level < INDICATOR
+        offered = not self._plain_text(entry, node, column) and self._offered_text(entry, column)
+        faint = not node.name if column.kind == "name" else entry.level < INDICATOR or offered
         return colours().muted if faint else None
 
     def _spoken(self, entry: Entry, node: Level, column: Column) -> str:
         text = self._display(entry, node, column)
         if column.kind != "name":
             severity = self._cell_mark(entry, node, column)
-            said = f"{column.head} {text or '空'}" + (f"，{SEVERITIES[severity]}" if severity else "")
+            offered = "（灰字，还没有填）" if not self._plain_text(entry, node, column) and text else ""
+            said = f"{column.head} {text or '空'}{offered}" + (f"，{SEVERITIES[severity]}" if severity else "")
         else:
             mark = self.marks.get(entry.id)
             said = f"{LEVEL_WORDS[entry.level]} {text}" + (f"，{mark.word}" if mark else "")
@@ -317,6 +326,11 @@ class GoalModel(TreeRows):
         """One row, or all of them, have been looked at (or not)."""
         entry = self._entries.by_id.get(node)
         self._tell_rows([entry] if entry is not None else [] if node else list(self.root.walk()), SINCE_ROLES)
+
+    def _on_likeness(self, node_id: str) -> None:
+        """Other words are offered for a row."""
+        if (entry := self._entries.by_id.get(node_id)) is not None:
+            self._tell_rows([entry], [])
 
     def _on_said(self, places: frozenset[str]) -> None:
         """Other things are said of these values."""

@@ -54,4 +54,5 @@ class Suggesting(QObject):
         if isinstance(self._line, Text):
             self._line.moveCursor(QTextCursor.MoveOperation.End)
         self._editor.edited.emit()
+        self._known.choose(word)
         self._taking = False

@@ -227,6 +227,8 @@ class TableCursor(QObject):
         self._writing = False
         self.editor.say_wrong(problem)
         self._known = self._known or suggestions_for(self.session, self._value.slot.path)
+        if self._known is not None and listed and not problem:
+            self._known.choose(text)
         if self._known is not None and not listed and not self.choices():
             self.words.offer(self._known.of(text), "", self.editor.geometry(), self.canvas.viewport().rect())
         elif self.words.isVisible():
@@ -308,6 +310,8 @@ class TableCursor(QObject):
         elif self.editor.awake:
             self.editor.take(word)
             self.write(word)
+            if self._known is not None:
+                self._known.choose(word)
             self.commit()
 
     # --- rows and the clipboard ---------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from ui.session.comments import Comments
 from ui.session.discarded import keep_discarded
 from ui.session.drafts import Draft, Drafts
 from ui.session.file_lock import FileLock, other_holder
+from ui.session.likeness import Likeness
 from ui.session.recovery import Left, Recovery
 from ui.session.restoring import restoring
 from ui.session.since_last_year import SinceLastYear
@@ -81,6 +82,7 @@ class Session(QObject):
         self.history = History(self.editor, self)
         self.since = SinceLastYear(self.editor, self)
         self.comments = Comments(self.editor, self)
+        self.likeness = Likeness(self, self.changed, self.focus_changed)
         self.drafts = Drafts(lambda node: node in self.editor, self)
         self._fingerprint = known
         self._recovery = recovery

@@ -53,6 +53,11 @@ class Suggestions:
         found = [word for word in self._words if word != text and fits(text, word)]
         return sorted(found, key=lambda word: not word.startswith(text))[:SHOWN]
 
+    def choose(self, word: str) -> None:
+        """A word was taken: of a name, the other columns of its row are offered too."""
+        if self._field == "name":
+            self._session.likeness.choose(self._node_id, word)
+
     @cached_property
     def _words(self) -> list[str]:
         """Of the other indicators first, then the usual ones, then what was typed before, the last used first."""

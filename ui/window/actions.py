@@ -73,6 +73,15 @@ COMMANDS: tuple[Command, ...] = (
         tip="以上年套表新建的：选中的行或当前的栏与上年相同，看过了，不必改",
     ),
     Command(
+        "accept_likeness",
+        "填入灰字",
+        "edit.accept_likeness",
+        "Ctrl+J",
+        "list-checks",
+        FORM,
+        tip="选了列出的指标名称以后，把这一行用灰字列着的其余各栏填上",
+    ),
+    Command(
         "comment",
         "批注…",
         "edit.comment",
@@ -158,7 +167,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     ),
     "编辑(&E)": (
         *("undo", "redo", "history", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find", SEPARATOR),
-        *("comment", "evidence", "look_at", "look_at_form", SEPARATOR, "add_department"),
+        *("comment", "evidence", "accept_likeness", "look_at", "look_at_form", SEPARATOR, "add_department"),
         *("add_project", "duplicate_form", "rename_form", "form_up", "form_down", "delete_form"),
     ),
     "指标(&I)": ("panel",),
@@ -189,6 +198,7 @@ MNEMONICS = {
         "new:N next_year:L open:O recent:R sample:D save:S save_as:A import:I export:E preview:V print:P recover:G",
         "versions:B compare:M take_back:T close:C quit:X",
         "undo:U redo:R history:H cut:T copy:C paste:P find:F look_at:A look_at_form:B comment:N evidence:Z",
+        "accept_likeness:G",
         "add_department:D add_project:J duplicate_form:L rename_form:M form_up:W form_down:K delete_form:E",
         "fields:F indicators:I both:B official:O side:S outline:L findings:R comments:Z last_year:Y",
         "next_pane:N previous_pane:P",

@@ -15,6 +15,7 @@ from models.making import new_form
 from models.templates.summaries import templates_of
 from models.templates.template import FormTemplate
 from ui.controls.plain import plain_words
+from ui.session.likeness import WORD
 from ui.window.protocol import Window
 from ui.window.workplace import Workplace
 
@@ -24,6 +25,7 @@ class EditCommands:
 
     def __init__(self, window: Window, workplace: Workplace, actions: Mapping[str, QAction]) -> None:
         self._window, self._workplace, self._actions = window, workplace, actions
+        self._told = ""  # of the row at hand
 
     def undo(self) -> None:
         """Takes the last step back."""
@@ -79,6 +81,28 @@ class EditCommands:
             session.apply(change)
         else:
             self._window.messages.say("这里没有与上年相同而没有核对的内容。", "info")
+
+    # --- what is like another row -------------------------------------------------------------------------------------
+
+    def accept_likeness(self) -> None:
+        """The other columns of the row at hand become what they are where its name stands already."""
+        session = self._window.session
+        if session and (change := session.likeness.accept()):
+            session.settle()
+            session.apply(change)
+        else:
+            self._window.messages.say(
+                "这里没有灰字：打指标名称时选了列出的名称，这一行空着的各栏才用灰字列出来。", "info"
+            )
+
+    def tell_likeness(self) -> None:
+        """Says what is offered for a row, and takes it back when it is offered no more."""
+        session, messages = self._window.session, self._window.messages
+        if session and session.likeness.row:
+            self._told = session.likeness.words()
+            messages.say(self._told, "info", [(WORD, self.accept_likeness)])
+        elif self._told and messages.text == self._told:
+            messages.clear()
 
     # --- comments -----------------------------------------------------------------------------------------------------
 
