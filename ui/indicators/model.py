@@ -221,6 +221,10 @@ class GoalModel(TreeRows):
         like = self._session.likeness.of(entry.id)
         return column.text(like) if like and column.kind != "name" else ""
 
+    def _is_offered(self, entry: Entry, node: Level, column: Column) -> bool:
+        """What the cell shows is no value yet."""
+        return not self._plain_text(entry, node, column) and bool(self._offered_text(entry, column))
+
     def _subtotal(self, entry: Entry) -> str:
         total = self._total(entry)
         return f"小计 {short(total)}" if total is not None else ""
@@ -279,15 +283,15 @@ class GoalModel(TreeRows):
         return self._bold if entry.level == DIMENSION else None
 
     def _colour(self, entry: Entry, node: Level, column: Column) -> Any:
-        offered = not self._plain_text(entry, node, column) and self._offered_text(entry, column)
-        faint = not node.name if column.kind == "name" else entry.level < INDICATOR or offered
+        above = entry.level < INDICATOR
+        faint = not node.name if column.kind == "name" else above or self._is_offered(entry, node, column)
         return colours().muted if faint else None
 
     def _spoken(self, entry: Entry, node: Level, column: Column) -> str:
         text = self._display(entry, node, column)
         if column.kind != "name":
             severity = self._cell_mark(entry, node, column)
-            offered = "（灰字，还没有填）" if not self._plain_text(entry, node, column) and text else ""
+            offered = "（灰字，还没有填）" if self._is_offered(entry, node, column) else ""
             said = f"{column.head} {text or '空'}{offered}" + (f"，{SEVERITIES[severity]}" if severity else "")
         else:
             mark = self.marks.get(entry.id)
