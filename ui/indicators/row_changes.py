@@ -211,9 +211,11 @@ def moved(editor: Editor, ids: Iterable[str], parent: str, row: int) -> Outcome:
 
 def _behind_last(editor: Editor, level: int, parent: str, row: int) -> tuple[str, int]:
     """Between two rows of a higher level is behind the last row under the upper one of them."""
-    while row > 0 and level_of(editor, parent) + 1 < level:
-        parent = _ids(editor, parent)[row - 1]
-        row = len(_ids(editor, parent))
+    rows = _ids(editor, parent)
+    while rows and row > 0 and level_of(editor, parent) + 1 < level:
+        parent = rows[min(row, len(rows)) - 1]
+        rows = _ids(editor, parent)
+        row = len(rows)
     return parent, row
 
 
