@@ -271,8 +271,12 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(size.width(), max(size.height(), line + ROW_PADDING) + (line if self._has_line(index) else 0))
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Where there is a line below, this year's text goes up."""
+        """Above a line, this year's text goes up; what is only offered is grey in the row at hand too."""
         super().initStyleOption(option, index)
+        if self._session.likeness.row and self._model.node_id(index) == self._session.likeness.row:
+            palette: QPalette = option.palette  # type: ignore[attr-defined]
+            palette.setBrush(QPalette.ColorRole.HighlightedText, palette.text())
+            option.palette = palette  # type: ignore[attr-defined]
         if self._has_line(index):
             side = option.displayAlignment & Qt.AlignmentFlag.AlignHorizontal_Mask  # type: ignore[attr-defined]
             option.displayAlignment = side | Qt.AlignmentFlag.AlignTop  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -82,3 +83,22 @@ def test_going_on_takes_the_message_away(sample: MainWindow, name: str) -> None:
     press(sample, Key.Key_Up)
     press(sample, Key.Key_Up, Qt.KeyboardModifier.NoModifier)
     assert "灰字" not in sample.messages.text
+
+
+def test_what_is_offered_is_seen_to_be_no_value_yet(sample: MainWindow, name: str) -> None:
+    """Grey in the row at hand as well, which has the ground of a chosen one."""
+    tree = tree_of(sample)
+    tree.select([next(project_of(sample).indicators()).id])
+    choose_in_a_new_row(sample, name)
+    cell = tree.visualRect(tree.currentIndex().siblingAtColumn(1))
+    offered = tree.viewport().grab(cell).toImage()
+    press(sample, Key.Key_J, CONTROL)
+    settle()
+    taken = tree.viewport().grab(cell).toImage()
+    assert darkest(offered) > darkest(taken) + 30
+
+
+def darkest(picture: QImage) -> int:
+    """The lightness (0 to 255) of the darkest point inside."""
+    points = ((x, y) for x in range(4, picture.width() - 4) for y in range(6, picture.height() - 6))
+    return min(picture.pixelColor(*point).lightness() for point in points)
