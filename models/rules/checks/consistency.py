@@ -89,11 +89,11 @@ class Facts:
     view: FormView
     numbers: dict[tuple[str, str], tuple[Decimal, str]] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
-    letters: dict[str, str] = field(default_factory=dict)
+    sums: dict[int, str] = field(default_factory=dict)
     rows: dict[str, list[tuple[GoalView, Row]]] = field(default_factory=dict)
     clashes: set[tuple[str, str]] = field(default_factory=set)
     unit_clashes: set[str] = field(default_factory=set)
-    letter_clashes: set[str] = field(default_factory=set)
+    sum_clashes: set[int] = field(default_factory=set)
 
 
 def indicator_key(name: str) -> str:
@@ -126,9 +126,9 @@ def _all_facts(view: DossierView) -> list[Facts]:
 
 def _take(facts: Facts, goal: GoalView, row: Row) -> None:
     key = indicator_key(row.name)
-    letters = _letters(key)
-    if facts.letters.setdefault(letters, key) != key:
-        facts.letter_clashes.add(letters)
+    total = sum(map(ord, key))  # alike for the same characters in any order, and quickly made
+    if facts.sums.setdefault(total, key) != key:
+        facts.sum_clashes.add(total)
     known = facts.rows.get(key)
     if known is None:
         facts.rows[key] = [(goal, row)]
@@ -293,8 +293,8 @@ def name_slips(view: DossierView) -> Iterator[Remark]:
     """Two names of one project that differ by a slip; indicators with the same characters in another order."""
     yield from _project_slips(view)
     facts = view.kept(_all_facts)
-    letters = _clashing([one.letters for one in facts]).union(*(one.letter_clashes for one in facts))
-    yield from _moved_letters(facts, letters)
+    sums = _clashing([one.sums for one in facts]).union(*(one.sum_clashes for one in facts))
+    yield from _moved_letters(facts, sums)
     yield from _near_names(view, facts)
 
 
@@ -324,17 +324,14 @@ def _slip(where: str, wrong: str, right: str, source: str, *places: str) -> Rema
     return Remark(where, message, fixes.set_value(where, right), places=places)
 
 
-def _moved_letters(facts: list[Facts], letters: set[str]) -> Iterator[Remark]:
-    """Names with the same characters in another order; one pass over all names."""
-    if not letters:
-        return
-    groups: dict[str, dict[str, str]] = {key: {} for key in sorted(letters)}
-    for one in facts:
+def _moved_letters(facts: list[Facts], sums: set[int]) -> Iterator[Remark]:
+    """Names with the same characters in another order; ``sums`` of characters that several names have. One pass."""
+    groups: dict[str, dict[str, str]] = {}
+    for one in facts if sums else ():
         for key, rows in one.rows.items():
-            group = groups.get(_letters(key))
-            if group is not None:
-                group.setdefault(key, rows[0][1].at("name"))
-    for names in groups.values():
+            if sum(map(ord, key)) in sums:
+                groups.setdefault(_letters(key), {}).setdefault(key, rows[0][1].at("name"))
+    for _, names in sorted(groups.items()):
         first, *others = names
         for other in others:
             if len(other) >= _LONG_NAME:
