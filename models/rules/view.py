@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from decimal import Decimal
 from itertools import count
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from models.dossier import Dossier, Unit
 from models.forms import DepartmentForm, ProjectForm
@@ -131,9 +131,11 @@ class FormView:
 
     def kept(self, make: Callable[[FormView], T]) -> T:
         """What ``make`` (a module-level function) takes from the template, made once a form; not for the goals."""
-        if make not in self._kept:
-            self._kept[make] = make(self)
-        return cast("T", self._kept[make])
+        try:
+            found: T = self._kept[make]
+        except KeyError:
+            found = self._kept[make] = make(self)
+        return found
 
     def dimension_spec(self, name: str) -> DimensionSpec | None:
         """The template's 一级指标 of that name (blanks and the word 指标 do not count)."""
@@ -238,9 +240,11 @@ class GoalView:
 
     def kept(self, make: Callable[[GoalView], T]) -> T:
         """What ``make`` (a module-level function) takes from the goal and its rows, made once for all rules."""
-        if make not in self._kept:
-            self._kept[make] = make(self)
-        return cast("T", self._kept[make])
+        try:
+            found: T = self._kept[make]
+        except KeyError:
+            found = self._kept[make] = make(self)
+        return found
 
     def at(self, field: str) -> str:
         """The stable path of a field of this goal."""
@@ -270,9 +274,11 @@ class DossierView:
 
     def kept(self, make: Callable[[DossierView], T]) -> T:
         """What ``make`` (a module-level function) takes from the dossier, made once for all rules."""
-        if make not in self._kept:
-            self._kept[make] = make(self)
-        return cast("T", self._kept[make])
+        try:
+            found: T = self._kept[make]
+        except KeyError:
+            found = self._kept[make] = make(self)
+        return found
 
     @property
     def department(self) -> FormView | None:
