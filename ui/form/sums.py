@@ -42,7 +42,7 @@ def _project_sums(printed: frozenset[str]) -> list[Sum]:
     sums: list[Sum] = []
     for total, head in (("amount", "funding"), ("total_amount", "total_funding")):
         parts = _parts(printed, head, "")
-        if total in printed and parts:
+        if total in printed and len(parts) > 1:  # one source alone, as 上级资金, is not all of them
             sums.append(Sum(total, "资金来源合计", parts))
         if f"{head}.total" in printed and parts:
             sums.append(Sum(f"{head}.total", "各项合计", parts))
