@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from ui.controls.composing import PLACE, Composing
 
@@ -43,6 +45,17 @@ class Page(QWidget):
         column = QVBoxLayout(self)
         for one in (self.name, self.words, self.search, self.button):
             column.addWidget(one)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nobody_else(qapp: QApplication) -> None:
+    """Programs that tests of other folders have left follow the keyboard too: no more."""
+    gc.unfreeze()  # where the collector's tests have put what came before
+    left = [one for one in gc.get_objects() if type(one) is Composing]
+    gc.freeze()
+    for one in left:
+        if isValid(one):
+            qapp.focusChanged.disconnect(one._follow)
 
 
 @pytest.fixture
