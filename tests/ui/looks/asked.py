@@ -7,10 +7,11 @@ from functools import partial
 from unittest.mock import patch
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from models.files.jxmb import load
 from tests.ui.conftest import NATIONAL_SAMPLE, dossier_of, every, sample_of
+from tests.ui.looks.further import pull_down
 from tests.ui.looks.scenes import Scene
 from ui.form.dates import DateField
 from ui.output.export import ExportDialog
@@ -28,8 +29,8 @@ def asked(window: MainWindow) -> Iterator[Scene]:
     yield "reason", partial(_left_open, partial(_silence, window))
     yield "not-saved", partial(_left_open, partial(_leave, window))
     yield "paper", partial(_paper, window)
-    yield "menu-tools", partial(_pull_down, window, "工具")
-    yield "menu-help", partial(_pull_down, window, "帮助")
+    yield "menu-tools", partial(pull_down, window, "工具")
+    yield "menu-help", partial(pull_down, window, "帮助")
 
 
 def _left_open(act: Callable[[], object]) -> None:
@@ -63,11 +64,3 @@ def _paper(window: MainWindow) -> None:
     window.actions_by_id["export"].trigger()
     dialog = next(one for one in every(window, ExportDialog) if one.isVisible())
     dialog.paper.more.click()
-
-
-def _pull_down(window: MainWindow, title: str) -> None:
-    bar = window.menuBar()
-    action = next(one for one in bar.actions() if one.text().startswith(title))
-    menu = action.menu()
-    assert isinstance(menu, QMenu)
-    menu.popup(bar.mapToGlobal(bar.actionGeometry(action).bottomLeft()))

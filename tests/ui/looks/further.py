@@ -43,9 +43,9 @@ def further(window: MainWindow, source: Path) -> Iterator[Scene]:
     yield "messages", partial(_two_messages, window)
     yield "export-errors", window.actions_by_id["export"].trigger
     yield "print-real", partial(_print, window)
-    yield "menu-file", partial(_pull_down, window, "文件")
-    yield "menu-edit", partial(_pull_down, window, "编辑")
-    yield "menu-view", partial(_pull_down, window, "查看")
+    yield "menu-file", partial(pull_down, window, "文件")
+    yield "menu-edit", partial(pull_down, window, "编辑")
+    yield "menu-view", partial(pull_down, window, "查看")
     yield "import-real", partial(_import, window, source)
     yield "new", partial(_new, window)
 
@@ -160,7 +160,8 @@ def _print(window: MainWindow) -> None:
     PrintDialog(window.session, None, window).show()
 
 
-def _pull_down(window: MainWindow, title: str) -> None:
+def pull_down(window: MainWindow, title: str) -> None:
+    """Opens the menu of that title."""
     bar = window.menuBar()
     action = next(one for one in bar.actions() if one.text().startswith(title))
     menu = action.menu()
