@@ -20,6 +20,7 @@ _WORDS = 10.0  # cost of a page edge through words
 _SPAN, _HEAD, _WEAK = 3.0, 2.0, 0.5  # cost of one through a span, behind a head, and of one that looks bad
 _TEXT = 0.2  # cost of an edge between two lines of a long text
 _LABEL = 1.0  # cost of an edge through a label beside several rows
+_IN_SIGHT = 0.01  # cost of one through what must be cut anyway, so that it is set by hand and its line drawn
 _NEVER = 100.0  # cost of tearing a head, a signature, what the table wants whole
 _PAGE = 6.0  # cost of a page
 _EMPTY = 40.0  # cost of a page that is empty, growing with the square of the part that is
@@ -151,9 +152,9 @@ def _spans(table: Table, cells: Sequence[Cell], layout: Layout) -> Iterator[tupl
             continue
         need = height_in(cell, cell.text, layout.width(cell), table.page.font_size)
         spans.append((_WORDS, (start, _after(layout, start, stop, need))))
-        if layout.height((start, stop)) <= layout.page_height:
-            cost = _LABEL if cell.role in LABELS else _SPAN
-            spans += [(cost, (edge - 1, edge + 1)) for edge in layout.first[cell.row + 1 : cell.bottom]]
+        fits = layout.height((start, stop)) <= layout.page_height
+        cost = (_LABEL if cell.role in LABELS else _SPAN) if fits else _IN_SIGHT
+        spans += [(cost, (edge - 1, edge + 1)) for edge in layout.first[cell.row + 1 : cell.bottom]]
     yield from (span for span in sorted(spans) if span[1][1] - span[1][0] > 1)
     yield from ((cost, (edge - 1, edge + 1)) for edge, cost in sorted(cuts.items()))
 

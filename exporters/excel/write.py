@@ -28,6 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exporters.clean import clean_text
 from exporters.excel.breaks import Pages
 from exporters.excel.content import escaped, looks_like_formula, number_of, pieces, text_format
+from exporters.excel.edges import close_cut_cells
 from exporters.excel.formulas import formulas
 from exporters.excel.helping import Choices, keep_head_in_sight, offer_choices
 from exporters.excel.notes import put_notes
@@ -134,6 +135,7 @@ class SheetWriter:
             offer_choices(self.sheet, self.cells, self.layout, choices)
         _set_sizes(self.sheet, self.layout)
         _set_print(self.sheet, self.page, self.layout, self.pages)
+        close_cut_cells(self.sheet, self.cells, self.layout, self.pages)
 
     def _place(self, cell: Cell) -> None:
         rows = self.layout.rows_of(cell)

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from ctypes import c_float
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
 _NEAR = 1.0  # points that belong to no stroke of a letter
+_DARK, _CLOSE = 160, 3  # grey, pixels
+_TALL, _WHOLE = 20, 245  # of 255: ink of a line down the page, and of one across the table
 _LEAST = 5.0  # points that a text is high; a comma alone tells nothing
 
 
@@ -41,3 +44,18 @@ def _height(clip: object, number: int, point: int) -> float:
     across, up = c_float(), c_float()
     raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, number, point), across, up)
     return up.value
+
+
+def is_closed(page: pdfium.PdfPage) -> bool:
+    """Does the outer frame on the page end above and below in a line from its left to its right?"""
+    image = page.render(scale=2, grayscale=True).to_pil().convert("L").point(lambda grey: 255 * (grey < _DARK))
+    down = [column for column, part in enumerate(_ink(image, (image.width, 1))) if part > _TALL]
+    frame = image.crop((down[0], 0, down[-1] + 1, image.height))
+    across = [row for row, part in enumerate(_ink(frame, (1, image.height))) if part > _WHOLE]
+    left = [row for row, part in enumerate(_ink(frame.crop((0, 0, 1, image.height)), (1, image.height))) if part]
+    return bool(across) and max(abs(across[0] - left[0]), abs(across[-1] - left[-1])) <= _CLOSE
+
+
+def _ink(image: Image.Image, size: tuple[int, int]) -> bytes:
+    """How dark each row or column is, of 255."""
+    return image.resize(size, Image.Resampling.BOX).tobytes()

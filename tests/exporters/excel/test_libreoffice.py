@@ -32,7 +32,7 @@ from exporters.fonts import load_fonts
 from exporters.pages.paginate import paginate
 from models.table import Cell, PageSetup, Role, Table
 from tests.exporters.excel.excel_tables import STATEMENT, department, giant, narrative, project, random_table
-from tests.exporters.excel.printed import cut_texts
+from tests.exporters.excel.printed import cut_texts, is_closed
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
@@ -178,6 +178,13 @@ def test_a_giant_text_is_printed_to_its_end(world: World) -> None:
 @pytest.mark.parametrize("name", [name for name in CASES if name != "giant"])
 def test_no_line_is_cut_by_its_cell_or_by_a_page(world: World, name: str) -> None:
     assert cut_texts(world.pdf(name)) == []
+
+
+@pytest.mark.parametrize("name", ["giant", "longest"])
+def test_a_frame_that_goes_over_pages_is_closed_on_each(world: World, name: str) -> None:
+    document = world.pdf(name)
+    assert len(document) > 1
+    assert all(is_closed(page) for page in document)
 
 
 def test_the_test_sees_cut_lines(world: World) -> None:
