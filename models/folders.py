@@ -63,6 +63,11 @@ def known_words_file() -> Path:
     return user_folder() / "words.json"
 
 
+def known_rows_file() -> Path:
+    """Where whole rows are kept that this user has typed before."""
+    return user_folder() / "rows.json"
+
+
 def samples() -> list[Path]:
     """The sample dossiers that come with the program."""
     return sorted(SAMPLES.glob("*.jxmb"))

@@ -42,6 +42,7 @@ from ui.indicators.tree_rows import Index, TreeRows
 from ui.indicators.weight_state import short
 from ui.session.drafts import Draft
 from ui.session.evidence import words_of
+from ui.session.likeness import NOT_YET
 from ui.session.session import Session
 
 Drop = Callable[[QMimeData, str, int, bool], None]
@@ -291,7 +292,7 @@ class GoalModel(TreeRows):
         text = self._display(entry, node, column)
         if column.kind != "name":
             severity = self._cell_mark(entry, node, column)
-            offered = "（灰字，还没有填）" if self._is_offered(entry, node, column) else ""
+            offered = NOT_YET if self._is_offered(entry, node, column) else ""
             said = f"{column.head} {text or '空'}{offered}" + (f"，{SEVERITIES[severity]}" if severity else "")
         else:
             mark = self.marks.get(entry.id)

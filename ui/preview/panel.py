@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
-from exporters.fonts import Fonts, load_fonts
+from exporters.fonts import SONG, Fonts, load_fonts
 from exporters.pages.paginate import Box
 from models.sheets import Sheet, beside
 from models.touched import Touched
@@ -31,12 +31,14 @@ from ui.preview.cell_marks import CellMarks
 from ui.preview.cells import Anchor, Stop
 from ui.preview.composer import Composed, Composer
 from ui.preview.cursor import TableCursor
+from ui.preview.grey_words import GreyWords, paint_words
 from ui.preview.keys import TableKeys
 from ui.preview.marks import paint_comment, paint_frame, paint_mark, paint_shade, paint_unseen
 from ui.preview.mouse import TableMouse
 from ui.preview.offered_row import OfferedRow
 from ui.preview.paint import Faces
 from ui.session.drafts import Draft
+from ui.session.likeness import NOT_YET
 from ui.session.session import Session
 
 _HOW_TO = "单击选格，直接输入或双击修改；Tab 向右，Enter 向下，Esc 取消，Alt+Enter 换行，Ctrl+Enter 加一行"
@@ -61,9 +63,10 @@ class OfficialTable(QWidget):
         self._stale, self._wanted = True, ""
         self._in_table: list[str] = []  # the forms that the pages show
         self._marks = CellMarks()
+        self._grey = GreyWords(session, sheet)
         self._said: dict[Anchor, list[str]] = {}  # the values of a cell of which something is said
         self._missing: dict[tuple[int, int], str] = {}
-        faces = Faces(fonts or load_fonts())
+        self._faces = faces = Faces(fonts or load_fonts())
         self._composer = Composer(session, sheet, faces.fonts, self)
         self.canvas = PageCanvas(faces)
         self.caret = TableCursor(session, sheet, self.canvas, faces, self._composer.now)
@@ -131,6 +134,7 @@ class OfficialTable(QWidget):
         session.findings_changed.connect(self._on_findings)
         session.focus_changed.connect(self._on_focus)
         session.drafts.changed.connect(self._on_draft)
+        session.likeness.changed.connect(self._tell_current)
         session.comments.changed.connect(self._find_said)
         session.since.counted.connect(self._on_counted)
         canvas.menu_wanted.connect(self._menu)
@@ -183,6 +187,7 @@ class OfficialTable(QWidget):
             words = self._missing.get((entry.row, entry.column), "")
             self._missing[entry.row, entry.column] = words + entry.char
         self._marks.take(self._session.findings, self._sheets(), composed.cells)
+        self._grey.cells = composed.cells
         self._find_said()
         self.caret.set_composed(composed)
         if first:
@@ -264,6 +269,8 @@ class OfficialTable(QWidget):
                 paint_mark(painter, self.canvas.area(number, box), severity, self.canvas.scale)
             elif not box.repeated and any(self._session.since.unseen(path) for path in self._as_last_year(anchor)):
                 paint_unseen(painter, self.canvas.area(number, box), self.canvas.scale)
+            if words := self._grey.get(anchor):
+                self._paint_grey(painter, self.canvas.area(number, box), words)
             if anchor in shaded:
                 paint_shade(painter, self.canvas.area(number, box))
             if anchor == current:
@@ -271,6 +278,10 @@ class OfficialTable(QWidget):
             if anchor in self._said and not box.repeated:
                 states = {self._session.comments.state(place) for place in self._said[anchor]}
                 paint_comment(painter, self.canvas.area(number, box), max(states), self.canvas.scale)
+
+    def _paint_grey(self, painter: QPainter, cell: QRectF, words: str) -> None:
+        size = self._composed.cells.table.page.font_size if self._composed else 0
+        paint_words(painter, cell, words, size * self.canvas.scale, self._faces.family(SONG))
 
     def _as_last_year(self, anchor: Anchor) -> list[str]:
         """The values of a cell, where the form was made from last year's."""
@@ -296,7 +307,12 @@ class OfficialTable(QWidget):
         if missing:
             words += ("\n" if words else "") + f"字库里没有“{missing}”，打印出来是方框。请换一个字。"
         anchor = (box.row, box.column)
-        return "\n".join(part for part in (words, self._words_then(anchor), self._words_said(anchor)) if part)
+        parts = (words, self._offered(anchor), self._words_then(anchor), self._words_said(anchor))
+        return "\n".join(part for part in parts if part)
+
+    def _offered(self, anchor: Anchor) -> str:
+        words = self._grey.get(anchor)
+        return f"{words}{NOT_YET}" if words else ""
 
     # --- the line above -----------------------------------------------------------------------------------------------
 
@@ -308,7 +324,7 @@ class OfficialTable(QWidget):
             self._say_where(_HOW_TO)
             self._speak("官方表格", _HOW_TO)
             return
-        label, text = self.caret.label(), self.caret.text()
+        label, text = self.caret.label(), self.caret.text() or self._offered(current.anchor)
         mark = self._marks.get(current.anchor)
         self._say_where(f"{label}：{text[:200]}".replace("\n", " ") if text else f"{label}（空）")
         self.caret.editor.setProperty("path", current.slot.path)

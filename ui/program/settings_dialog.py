@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.files.reasons import reason
-from models.folders import known_words_file
+from models.folders import known_rows_file, known_words_file
 from models.templates.summaries import regions
 from models.templates.template import FormTemplate
 from ui.controls.dialogs import close_button, resize_to_fit, scrolled
@@ -90,6 +90,7 @@ class SettingsDialog(QDialog):
     def _forget(self, button: QPushButton) -> None:
         try:
             forget(known_words_file())
+            forget(known_rows_file())
         except OSError as problem:
             button.setText(f"没有清除：{reason(problem)}")
         else:

@@ -1,11 +1,12 @@
 """The other columns of a row whose name was chosen from the suggestions: as they are where that name stands already.
 
-They are offered until they are accepted, and are no values before. No widgets.
+In this dossier, else in those that this user has saved before (``known_rows.py``). They are offered until they are
+accepted, and are no values before. No widgets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -17,11 +18,13 @@ from models.sheets import Sheet
 from models.target import Target
 from models.templates.template import FormTemplate
 from models.touched import Touched
+from ui.session.known_rows import row_of
 
-WORD = "填入灰字"
+WORD, NOT_YET = "填入灰字", "（灰字，还没有填）"
 _FIELDS = ("nature", "target", "basis", "description", "scoring", "evidence", "classification", "remark")
 """What is offered: neither weights, which must add up, nor earlier years, which are the other's own."""
 _SHOWN = 12  # characters of a value in a sentence
+_HERE, _BEFORE = "在这份套表里已经有过", "在以前的套表里有过"
 
 
 class _Owner(Protocol):
@@ -45,6 +48,7 @@ class Likeness(QObject):
         self._owner = owner
         self._row = ""
         self._like = Indicator()
+        self._source = _HERE
         touched.connect(self._hear)
         left.connect(self._leave)
 
@@ -64,21 +68,32 @@ class Likeness(QObject):
     def words(self) -> str:
         """What is offered, in a sentence."""
         said = (f"{field_word(Indicator, name)} {_short(str(value))}" for name, value in _filled(self._like))
-        return f"“{self._node().name}”在这份套表里已经有过，其余各栏用灰字列在这一行：{'，'.join(said)}。"
+        return f"“{self._node().name}”{self._source}，其余各栏用灰字列在这一行：{'，'.join(said)}。"
 
-    def choose(self, node_id: str, name: str) -> None:
-        """This name was chosen for the row: what its namesake says is offered where the row says nothing."""
-        own, forms = self._editor.node(node_id), self._editor.dossier.forms
-        form = next((form for form in forms if any(one is own for one in form.indicators())), None)
-        template = self._owner.template_of(Sheet(form.id)) if form else None
-        other = self._namesake(node_id, name)
-        if template is None or other is None or not isinstance(own, Indicator):
-            self.forget()
+    def choose(self, node_id: str, name: str, before: Mapping[str, str]) -> None:
+        """This name was chosen for the row: what its namesake says is offered where the row says nothing.
+
+        ``before``: what is kept of a row of that name in earlier dossiers; one in this dossier goes before it.
+        """
+        own, template = self._editor.node(node_id), self._template(node_id)
+        self.forget()
+        if template is None or not isinstance(own, Indicator):
             return
         asked = {path.split(".")[1] for path in template.printed if path.startswith("indicator.")}
-        texts = dict(_filled(own))
-        offered = {key: value for key, value in _filled(other) if key in asked and key not in texts}
-        self._offer(node_id if offered else "", Indicator(id=node_id, **offered))
+        asked -= {field for field, _ in _filled(own)}
+        namesakes = ((self._namesake(node_id, name), _HERE), (row_of(before, template.target_parts), _BEFORE))
+        for other, source in namesakes:
+            offered = {key: value for key, value in _filled(other) if key in asked}
+            if offered:
+                self._source = source
+                self._offer(node_id, Indicator(id=node_id, **offered))
+                return
+
+    def _template(self, node_id: str) -> FormTemplate | None:
+        """The template of the form in which the row stands."""
+        own, forms = self._editor.node(node_id), self._editor.dossier.forms
+        form = next((form for form in forms if any(one is own for one in form.indicators())), None)
+        return self._owner.template_of(Sheet(form.id)) if form else None
 
     def accept(self) -> Change | None:
         """The change that makes values of what is offered; None where nothing is."""
@@ -113,10 +128,11 @@ class Likeness(QObject):
         assert isinstance(node, Indicator)
         return node
 
-    def _namesake(self, node_id: str, name: str) -> Indicator | None:
-        """The last indicator of that name that says more than that."""
+    def _namesake(self, node_id: str, name: str) -> Indicator:
+        """The last indicator of that name that says more than that; one that says nothing where there is none."""
         everywhere = (one for form in reversed(self._editor.dossier.forms) for one in form.indicators())
-        return next((one for one in everywhere if one.name == name and one.id != node_id and [*_filled(one)]), None)
+        namesakes = (one for one in everywhere if one.name == name and one.id != node_id and [*_filled(one)])
+        return next(namesakes, Indicator())
 
 
 def _filled(indicator: Indicator) -> Iterator[tuple[str, str | Target]]:

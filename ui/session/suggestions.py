@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from models.files.reasons import reason
-from models.folders import known_words_file
+from models.folders import known_rows_file, known_words_file
 from models.goals import Indicator
 from ui.ground.spelling import fits
+from ui.session.known_rows import Rows, learn_rows, load_rows
 from ui.session.known_words import FIELDS, LONGEST, MOST, learn, load_words, words_in
 from ui.session.session import Session
 
@@ -30,6 +31,7 @@ def learn_from(session: Session) -> list[str]:
         return []
     try:
         learn(known_words_file(), session.dossier)
+        learn_rows(known_rows_file(), session.dossier)
     except OSError as problem:
         return [f"打过的词没有记下（{reason(problem)}），以后打字时列不出这一次的"]
     return []
@@ -56,7 +58,14 @@ class Suggestions:
     def choose(self, word: str) -> None:
         """A word was taken: of a name, the other columns of its row are offered too."""
         if self._field == "name":
-            self._session.likeness.choose(self._node_id, word)
+            self._session.likeness.choose(self._node_id, word, self._rows.get(word, {}))
+
+    @cached_property
+    def _rows(self) -> Rows:
+        try:
+            return load_rows(known_rows_file())
+        except OSError:  # nothing is lost but a hint
+            return {}
 
     @cached_property
     def _words(self) -> list[str]:

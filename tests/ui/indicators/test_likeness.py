@@ -6,15 +6,21 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier
 from models.edits import Insert, SetValue
 from models.files.jxmb import dumps
+from models.folders import known_rows_file
 from models.goals import Indicator
+from models.target import Target
 from tests.ui.indicators.conftest import dossier_of, goal_of
 from tests.ui.indicators.test_editing import press, stand, strike
 from ui.ground.theme import colours
 from ui.indicators.panel import IndicatorPanel
+from ui.program.settings_dialog import SettingsDialog
+from ui.session.known_rows import learn_rows
 from ui.session.session import Session
 
 Key = Qt.Key
@@ -123,3 +129,48 @@ def test_a_name_that_says_no_more_offers_nothing(fresh: tuple[Session, Indicator
     assert session.value(f"{BLANK}.name") == CHOSEN
     assert session.likeness.row == ""
     assert session.likeness.accept() is None
+
+
+def saved_before(session: Session, **fields: object) -> None:
+    """Another dossier, saved earlier, had such a row; its name is known here, and says nothing here."""
+    known_rows_file().unlink(missing_ok=True)
+    for field in ("target", "scoring"):
+        session.set_value(f"i2.{field}", type(session.value(f"i2.{field}"))())
+    before = session.dossier.model_copy(deep=True)
+    row: Indicator = next(one for one in before.forms[0].indicators() if one.id == "i2")
+    for field, value in fields.items():
+        setattr(row, field, value)
+    learn_rows(known_rows_file(), before)
+
+
+def test_what_was_saved_in_another_dossier_is_offered_too(fresh: tuple[Session, IndicatorPanel]) -> None:
+    session, panel = fresh
+    saved_before(session, scoring="照往年扣", target=Target.parse("≥1800人次"))
+    choose(panel)
+    assert list(shown(panel).values()) == ["照往年扣"], "its number is another every year"
+    assert "在以前的套表里有过" in session.likeness.words()
+    change = session.likeness.accept()
+    assert change is not None
+    assert session.apply(change)
+    assert values(session)[1] == "照往年扣"
+
+
+def test_this_dossier_goes_before_others(fresh: tuple[Session, IndicatorPanel]) -> None:
+    session, panel = fresh
+    saved_before(session, scoring="照往年扣")
+    session.set_value("i2.scoring", "照今年扣")
+    choose(panel)
+    assert list(shown(panel).values()) == ["照今年扣"]
+    assert "在这份套表里已经有过" in session.likeness.words()
+
+
+def test_cleared_it_is_offered_no_more(fresh: tuple[Session, IndicatorPanel], qtbot: QtBot) -> None:
+    session, panel = fresh
+    saved_before(session, scoring="照往年扣")
+    dialog = SettingsDialog(session.settings, session.templates)
+    qtbot.addWidget(dialog)
+    button = next(one for one in dialog.findChildren(QPushButton) if one.text() == "清除记下的词")
+    button.click()
+    assert button.text() == "已清除"
+    choose(panel)
+    assert session.likeness.row == ""

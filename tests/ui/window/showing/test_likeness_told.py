@@ -48,7 +48,8 @@ def test_a_key_takes_it_in_the_tree(sample: MainWindow, name: str) -> None:
     assert sample.messages.text == ""
 
 
-def test_a_click_on_the_message_takes_it_from_the_official_table(sample: MainWindow, name: str, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("by", ["a click on the message", "the key"])
+def test_it_is_taken_from_the_official_table(sample: MainWindow, name: str, qtbot: QtBot, by: str) -> None:
     press(sample, Key.Key_4, CONTROL)
     table = next(one for one in every(sample, OfficialTable) if one.isVisible())
     qtbot.waitUntil(lambda: table.caret.current is not None)
@@ -62,7 +63,10 @@ def test_a_click_on_the_message_takes_it_from_the_official_table(sample: MainWin
     put(name[:-1])
     press(sample, Key.Key_Down)
     assert fresh.name == name
-    click(next(one for one in every(sample.messages, QPushButton) if one.text() == "填入灰字"))
+    if by == "the key":
+        press(sample, Key.Key_J, CONTROL)
+    else:
+        click(next(one for one in every(sample.messages, QPushButton) if one.text() == "填入灰字"))
     assert fresh.target
     assert len({one.target.text for one in last_named(sample, name)}) == 1
 
