@@ -137,9 +137,9 @@ def saved_before(session: Session, **fields: object) -> None:
     for field in ("target", "scoring"):
         session.set_value(f"i2.{field}", type(session.value(f"i2.{field}"))())
     before = session.dossier.model_copy(deep=True)
-    row: Indicator = next(one for one in before.forms[0].indicators() if one.id == "i2")
+    rows = {one.id: one for form in before.forms for one in form.indicators()}
     for field, value in fields.items():
-        setattr(row, field, value)
+        setattr(rows["i2"], field, value)
     learn_rows(known_rows_file(), before)
 
 
