@@ -15,6 +15,7 @@ from models.files.jxmb import dumps
 from models.folders import known_rows_file
 from models.goals import Indicator
 from models.target import Target
+from tests.ui.conftest import every
 from tests.ui.indicators.conftest import dossier_of, goal_of
 from tests.ui.indicators.test_editing import press, stand, strike
 from ui.ground.theme import colours
@@ -169,7 +170,7 @@ def test_cleared_it_is_offered_no_more(fresh: tuple[Session, IndicatorPanel], qt
     saved_before(session, scoring="照往年扣")
     dialog = SettingsDialog(session.settings, session.templates)
     qtbot.addWidget(dialog)
-    button = next(one for one in dialog.findChildren(QPushButton) if one.text() == "清除记下的词")
+    button = next(one for one in every(dialog, QPushButton) if one.text() == "清除记下的词")
     button.click()
     assert button.text() == "已清除"
     choose(panel)
