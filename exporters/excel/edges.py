@@ -1,7 +1,8 @@
 """Lines where a page edge cuts a cell of a sheet.
 
 A cell has one frame, however many pages it goes over, so where a page ends within one nothing closes it. A line is
-drawn there above and below the break: a picture of one black dot, which goes with its rows and is no text.
+drawn there above the break, and below it where no head is repeated: a picture of one black dot, which goes with its
+rows and is no text.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def close_cut_cells(sheet: Worksheet, cells: Sequence[Cell], layout: Layout, pag
         for left, right in _runs(_columns(cells, layout, edge)):
             bottom = layout.heights[edge - 1]
             _draw(sheet, (edge - 1, bottom - _THIN, bottom), (left, right))
-            _draw(sheet, (edge, 0, _THIN), (left, right))
+            if not pages.repeated or edge < pages.repeated[1]:  # else the head's own line is there
+                _draw(sheet, (edge, 0, _THIN), (left, right))
 
 
 def _columns(cells: Iterable[Cell], layout: Layout, edge: int) -> Iterator[int]:

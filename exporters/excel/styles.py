@@ -18,7 +18,7 @@ SONG, HEI = "宋体", "黑体"
 NORMAL, NORMAL_SIZE = "Arial", 11
 """Where 宋体 is missing its stand-in has wider digits, and columns that count in them become wider by a quarter; Arial
 is everywhere, or a face with digits of the same width."""
-_CHINESE = 134  # GB 2312, so that a program without the face looks for a Chinese one
+CHINESE = 134  # GB 2312, so that a program without the face looks for a Chinese one
 
 _LINE = Side(style="thin", color="FF000000")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -90,7 +90,7 @@ class StyleBook:
     def _made(self, key: StyleKey) -> StyleArray:
         look = LOOKS[key.role]
         cell: Any = SheetCell(self._scratch, row=1, column=1)
-        cell.font = _font(look.face, _halves(size_of(key.role, key.body) * key.scale))
+        cell.font = _font(look.face, halves(size_of(key.role, key.body) * key.scale))
         cell.alignment = Alignment(
             horizontal=look.horizontal,
             vertical="top" if key.from_top else look.vertical,
@@ -106,13 +106,13 @@ class StyleBook:
         return StyleArray(cell._style)
 
 
-def _halves(size: float) -> float:
+def halves(size: float) -> float:
     """The size in half points, none larger than it."""
     return int(size * 2 + 1e-6) / 2
 
 
 def _font(face: str, size: float) -> Font:
-    return Font(name=face, size=size, charset=_CHINESE)
+    return Font(name=face, size=size, charset=CHINESE)
 
 
 def _set_normal_font(workbook: Any) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
@@ -36,8 +37,9 @@ from exporters.excel.numbers import number_formats
 from exporters.excel.package import Reckoned, workbook_bytes
 from exporters.excel.placing import Layout, Rows, height_in
 from exporters.excel.setting import set_out
+from exporters.excel.signing import with_line
 from exporters.excel.sizes import scale_in
-from exporters.excel.styles import StyleBook, StyleKey
+from exporters.excel.styles import StyleBook, StyleKey, halves, size_of
 from exporters.flow import dressed, filled
 from exporters.names import safe_sheet_name
 from exporters.pages.styles import less_margin
@@ -158,7 +160,7 @@ class SheetWriter:
         anchor._style = style
         if value is not None:
             anchor._value = value
-            anchor.data_type = "s" if isinstance(value, str) else "n"
+            anchor.data_type = "n" if isinstance(value, Decimal) else "s"
         if formula := self.formulas.get((cell.row, cell.column)):
             anchor = Reckoned(anchor, formula)
         places[top, left] = anchor
@@ -177,7 +179,7 @@ class SheetWriter:
                     place._style = style
                     places[row, column] = place
 
-    def _content(self, cell: Cell, rows: Rows) -> tuple[str | Decimal | None, StyleKey]:
+    def _content(self, cell: Cell, rows: Rows) -> tuple[str | CellRichText | Decimal | None, StyleKey]:
         body = self.page.font_size
         torn = rows[1] - rows[0] > 1 and any(rows[0] < edge < rows[1] for edge in self.pages.edges)
         if (cell.row, cell.column) in self.formats:
@@ -187,7 +189,8 @@ class SheetWriter:
             return None, StyleKey(cell.role, body)
         formula, scale = looks_like_formula(cell.text), self._scale(cell)
         key = StyleKey(cell.role, body, text_format(cell.text), formula, from_top=torn, scale=scale)
-        return escaped(cell.text) or None, key
+        signed = with_line(cell, self.layout.width(cell), halves(size_of(cell.role, body) * scale))
+        return signed or escaped(cell.text) or None, key
 
     def _scale(self, cell: Cell) -> float:
         return scale_in(cell, self.layout.width(cell), self.page.font_size)

@@ -34,7 +34,7 @@ def closed(table: Table) -> set[tuple[int, int, str]]:
 
 
 def cut(table: Table) -> set[tuple[int, int, str]]:
-    """Where a page edge goes through a cell with a frame."""
+    """Where a page edge goes through a cell with a frame; a head that is repeated has its own line above."""
     layout, pages = set_out(table, table.cells)
     rows = {cell: layout.rows_of(cell) for cell in table.cells if cell.role.bordered}
     through = [
@@ -44,8 +44,9 @@ def cut(table: Table) -> set[tuple[int, int, str]]:
         if start < edge < stop
         for column in range(cell.column, cell.column + cell.column_span)
     ]
-    sides = ((-1, "foot"), (0, "top"))
-    return {(edge + step, column, side) for edge, column in through for step, side in sides}
+    first = pages.repeated[1] if pages.repeated else len(layout.heights)
+    opened = {(edge, column, "top") for edge, column in through if edge < first}
+    return {(edge - 1, column, "foot") for edge, column in through} | opened
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
