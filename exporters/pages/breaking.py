@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from exporters.pages.wrapping import BESIDE_LONE
 from models.python import regex
 
 # How bad a break before a character is. The least bad place that fits wins: a rule gives way when nothing else can.
@@ -60,7 +61,6 @@ _PHRASE_WORD = regex(
 """Words of the forms' labels: 服务对象／满意度／指标, not 服务对／象满意／度指标."""
 
 _PAUSE = regex("(?<=[，。；：、！？])")
-_CLOSING = "，。；：、！？）》】”’.,;:!?)"
 _TIMES = "*×÷"
 _MOST_SPARED = 4
 """Characters that a line gives to one that would hold a single one."""
@@ -239,7 +239,7 @@ def parted_words(text: str, places: Iterable[int]) -> int:
 
 def _is_lone(line: str) -> bool:
     """Is it a single character, whatever closing marks stand behind it?"""
-    return len(line) == 1 or len(line.rstrip(_CLOSING)) == 1
+    return len(line) == 1 or len(line.rstrip(BESIDE_LONE)) == 1
 
 
 def _levels(text: str) -> bytearray:

@@ -33,7 +33,8 @@ _RARE_EM = 1.4
 WIDEST_LATIN = 1.1
 _OPENING = r"（《“‘【〈『「〔［｛(\[{"
 _CLOSING = r"，。、；：？！）》”’】〉』」〕］｝％…·￥℃‰!%),./:;?\]}"
-_MARKS = "，。、；：？！）》”’"
+BESIDE_LONE = "，。、；：？！）》】”’.,;:?!)"
+"""Marks beside which a character on a line is still alone there."""
 _LATIN = "!-~≥≤±＝°"
 _WORD = regex(
     # the first group may break after any character, the second stays whole
@@ -78,7 +79,7 @@ def ends_alone(text: str, capacity: float) -> bool:
 
 
 def _is_lone(line: str, wrapped: Wrapped) -> bool:
-    bare = line.rstrip(_MARKS)
+    bare = line.rstrip(BESIDE_LONE)
     return wrapped.lines > 1 and wrapped.last <= 1 + len(line) - len(bare)
 
 
