@@ -57,7 +57,7 @@ class FormPage(QWidget):
         self._session, self.sheet = session, sheet
         self._official: OfficialTable | None = None
         self._part_buttons: dict[str, QToolButton] = {}
-        self._part = ""  # what was asked for, maybe before there was a size to share
+        self.part = ""  # of PARTS: what was asked for, maybe before there was a size to share
         self._share_again = QTimer(self)
         self._share_again.setSingleShot(True)
         self._share_again.timeout.connect(self._share_height)
@@ -162,7 +162,7 @@ class FormPage(QWidget):
             button.setVisible(view != OFFICIAL)
         if view == SIDE:
             self._share_side()
-        if not self._part and self.property("sized"):
+        if not self.part and self.property("sized"):
             self._choose_first_part()
         if path and view != OFFICIAL:
             self._show_chosen(path)
@@ -186,7 +186,7 @@ class FormPage(QWidget):
         self._side.setSizes(parted(self._side.width(), self._share("side") or usual))
 
     def _tree_width(self) -> int:
-        return self._goals.tree.least_width() if self._goals is not None and self._part != "fields" else 0
+        return self._goals.tree.least_width() if self._goals is not None and self.part != "fields" else 0
 
     def _show_chosen(self, path: str) -> None:
         """Another view has another room: what was chosen in the one before is in sight in it; the keyboard stays."""
@@ -209,7 +209,7 @@ class FormPage(QWidget):
         if self.view == OFFICIAL:
             self.show_view(FILL)
         path, focused = self._session.focus_path, focus_in(self)
-        self._part = part
+        self.part = part
         self._scroll.setVisible(part != "goals")
         self._goals.setVisible(part != "fields")
         self._goals.show_alone(alone=part == "goals")
@@ -261,7 +261,7 @@ class FormPage(QWidget):
 
     def _on_setting(self, key: str) -> None:
         if key == LAYOUT:
-            self._part = ""
+            self.part = ""
             self._choose_first_part()
         elif key == LAST_YEAR and self._fields is not None and self._goals is not None:
             self._fields.group.show_notes()
@@ -277,12 +277,12 @@ class FormPage(QWidget):
         super().resizeEvent(event)
         if self.view == SIDE:
             self._show_sides()
-        if self._part == "both" and event.size().height() != event.oldSize().height():
+        if self.part == "both" and event.size().height() != event.oldSize().height():
             self._share_again.start()
 
     def _share_height(self) -> None:
         """The page has become higher or lower, as it does when the findings fold: both parts have their share of it."""
-        if self._part == "both":
+        if self.part == "both":
             self._split.setSizes(self._natural_sizes(max(self._split.height(), 100)))
 
     def _choose_first_part(self) -> None:
@@ -292,7 +292,7 @@ class FormPage(QWidget):
         """
         form = self._session.form(self.sheet.form)
         last = str(self._session.settings.state("part") or "")
-        chosen = self._part or ("" if form is not None and _is_new(form) and last == "goals" else last)
+        chosen = self.part or ("" if form is not None and _is_new(form) and last == "goals" else last)
         if self.view != OFFICIAL:
             self.show_part(chosen if chosen in PARTS else "both" if self._fits_both() else "fields")
 

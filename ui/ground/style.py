@@ -29,6 +29,7 @@ _P: TypeAlias = QStyle.PrimitiveElement
 _C: TypeAlias = QStyle.ControlElement
 _X: TypeAlias = QStyle.ComplexControl
 _S: TypeAlias = QStyle.SubControl
+_H: TypeAlias = QStyle.StyleHint
 _SP: TypeAlias = QStyle.StandardPixmap
 _T: TypeAlias = QStyle.ContentsType
 
@@ -172,6 +173,10 @@ class FlatStyle(QProxyStyle):
         if kind == _T.CT_PushButton and option.text:
             wanted.setWidth(max(wanted.width(), size.width() + 2 * BESIDE_WORDS))
         return wanted
+
+    def styleHint(self, hint: _H, option: Any = None, widget: QWidget | None = None, told: Any = None) -> int:
+        """A menu longer than the screen is scrolled: in columns beside each other its keys would be cut."""
+        return 1 if hint == _H.SH_Menu_Scrollable else super().styleHint(hint, option, widget, told)
 
     def polish(self, what: Any) -> Any:
         """Fusion leaves a single line less room beside its letters than lists and several lines have."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.controls.focus import focus_in
 from ui.form.page import FILL, OFFICIAL, SIDE, FormPage
@@ -15,6 +15,9 @@ from ui.window.protocol import Program, Window
 from ui.window.workplace import Workplace
 
 DOCKS = ("outline", "findings")
+PART_ACTIONS = {"fields": "fields", "indicators": "goals", "both": "both"}
+VIEW_ACTIONS = {"official": OFFICIAL, "side": SIDE}
+"""What each of these actions shows of a form, and how."""
 NARROW, LOW = 900, 600  # pixels of a window that has room for the outline, for the findings, at first
 
 
@@ -38,6 +41,13 @@ class ViewCommands:
         self._window, self._workplace, self._actions = window, workplace, actions
         self._room = {dock: self._has_room(dock) for dock in DOCKS}
         window.widget.installEventFilter(_Sizes(window.widget, self._on_size))
+        parts = QActionGroup(window.widget)
+        parts.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        for name in PART_ACTIONS:
+            parts.addAction(actions[name])
+        menus = (one for one in actions["both"].associatedObjects() if isinstance(one, QMenu))
+        for menu in menus:
+            menu.aboutToShow.connect(self._mark)
 
     def outline(self) -> None:
         """Folds or unfolds the outline."""
@@ -94,15 +104,23 @@ class ViewCommands:
 
     def fields(self) -> None:
         """Gives the room to the fields."""
-        self._part("fields")
+        self._part(PART_ACTIONS["fields"])
 
     def indicators(self) -> None:
         """Gives the room to the goals and indicators."""
-        self._part("goals")
+        self._part(PART_ACTIONS["indicators"])
 
     def both(self) -> None:
         """Shows fields and goals."""
-        self._part("both")
+        self._part(PART_ACTIONS["both"])
+
+    def _mark(self) -> None:
+        """The menu says what is in sight; where there is no form, or its official table alone, no part of it is."""
+        page = self._workplace.pages.form_page()
+        for name, part in PART_ACTIONS.items():
+            self._actions[name].setChecked(page is not None and page.view != OFFICIAL and page.part == part)
+        for name, view in VIEW_ACTIONS.items():
+            self._actions[name].setChecked(page is not None and page.view == view)
 
     def _part(self, part: str) -> None:
         if page := self._workplace.pages.form_page():
