@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from models.rules.wording.written_days import day_in, written_like
-from ui.ground.icons import tinted
+from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.icons import put_icon
 from ui.ground.theme import colours
 
 WORD = "日历"
-_SIGNS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
 
 
 class Calendar(QFrame):
@@ -38,21 +37,39 @@ class Calendar(QFrame):
         self._written = written
         day = day_in(written)
         self.days.setSelectedDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
-        self._dress()
+        self._quieten_weekends()
         self.days.clicked.connect(self._take)
         self.days.activated.connect(self._take)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self._head())
         column.addWidget(self.days)
         self.setFocusProxy(self.days)
 
-    def _dress(self) -> None:
-        """Our own signs and colours, not Qt's green arrows and red weekends."""
-        white = self.palette().color(QPalette.ColorRole.HighlightedText)
-        buttons: Any = self.days.findChildren(QToolButton)
-        for button in buttons:
-            if sign := _SIGNS.get(button.objectName()):
-                button.setIcon(tinted(sign, white))
+    def _head(self) -> QHBoxLayout:
+        """The month in sight, its year first, and the ways to others. Qt's own head says 一月 2026."""
+        self.days.setNavigationBarVisible(False)
+        self.month = PlainLabel()
+        self.month.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(2)
+        row.addWidget(_button("chevrons-left", "上一年", self.days.showPreviousYear))
+        row.addWidget(_button("chevron-left", "上个月", self.days.showPreviousMonth))
+        row.addWidget(self.month, 1)
+        row.addWidget(_button("chevron-right", "下个月", self.days.showNextMonth))
+        row.addWidget(_button("chevrons-right", "下一年", self.days.showNextYear))
+        self.days.currentPageChanged.connect(self._tell_month)
+        self._tell_month(self.days.yearShown(), self.days.monthShown())
+        return row
+
+    def _tell_month(self, year: int, month: int) -> None:
+        self.month.setText(f"{year}年{month}月")
+        self.days.setAccessibleDescription(self.month.text())
+
+    def _quieten_weekends(self) -> None:
+        """Grey, not Qt's red."""
         quiet = QTextCharFormat()
         quiet.setForeground(colours().muted)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
@@ -73,6 +90,16 @@ class Calendar(QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
+
+
+def _button(sign: str, words: str, act: Callable[[], object]) -> QToolButton:
+    button = QToolButton()
+    put_icon(button, sign)
+    button.setAutoRaise(True)
+    button.setAccessibleName(words)
+    button.setToolTip(plain_tip(words))
+    button.clicked.connect(act)
+    return button
 
 
 def is_for_list(event: QKeyEvent) -> bool:

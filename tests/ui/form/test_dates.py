@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
 from models.forms import ProjectForm
-from tests.ui.conftest import click, come_back, dossier_of, every, field, settle, wait_for
+from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field, settle, wait_for
 from tests.ui.keys import ALT, CONTROL, Key, focus, press, put
 from ui.controls.calendar import Calendar
 from ui.form.dates import DateField
@@ -76,6 +76,37 @@ def test_a_day_is_taken_with_the_mouse(dated: Callable[..., DateField], text: st
     shown.days.clicked.emit(QDate(2026, 5, 6))
     settle()
     assert box.text() == written
+
+
+def test_the_head_says_the_year_first_and_leads_to_other_months(dated: Callable[..., DateField]) -> None:
+    box = dated("2026-01-31")
+    QTest.keyClick(box, Key.Key_Down, ALT)
+    shown = calendar(box)
+    assert shown.month.text() == "2026年1月"
+    said = []
+    for name in ("上个月", "下个月", "下一年", "上一年", "上一年"):
+        click(by_name(shown, name))
+        said.append(shown.month.text())
+        assert shown.days.accessibleDescription() == shown.month.text()
+    assert said == ["2025年12月", "2026年1月", "2027年1月", "2026年1月", "2025年1月"]
+    QTest.keyClick(focus(), Key.Key_PageDown)
+    assert shown.month.text() == "2025年2月"
+    assert focus() is not box, "the buttons leave the keyboard with the days"
+
+
+def test_the_ways_to_other_months_are_reached_by_tab(dated: Callable[..., DateField]) -> None:
+    box = dated("2026-01-31")
+    QTest.keyClick(box, Key.Key_Down, ALT)
+    assert calendar(box).month.text() == "2026年1月"
+    reached = set()
+    for _ in range(6):
+        QTest.keyClick(focus(), Key.Key_Tab)
+        reached.add(focus().accessibleName())
+    assert {"上一年", "上个月", "下个月", "下一年"} <= reached
+    QTest.keyClick(focus(), Key.Key_Escape)
+    settle()
+    assert not every(box, Calendar)
+    assert box.text() == "2026-01-31"
 
 
 def test_esc_leaves_all_as_it_was(dated: Callable[..., DateField]) -> None:
