@@ -17,7 +17,7 @@ from models.comparing.last_year import LastYear, Question
 from models.dossier import Dossier
 from models.files.jxmb import dumps, load
 from models.files.versions import keep, versions
-from models.folders import RESOURCES, recovery_folder
+from models.folders import RESOURCES, user_folder
 from tests.ui.conftest import every, sample_of
 from tests.ui.looks.scenes import THEN, Scene
 from ui.importing.asking import LastYearDialog
@@ -102,7 +102,7 @@ def _self_test(window: MainWindow) -> None:
         steps = [one for one in shown if one.accessibleName() == "自检的步骤"]
     for row in range(steps[0].count()):  # the list is as wide as the name of the folder, another in every run
         step = steps[0].item(row)
-        step.setText(step.text().replace(str(recovery_folder()), "~"))
+        step.setText(step.text().replace(str(user_folder()), "~"))
 
 
 def _wait(dialog: TrialDialog) -> None:
