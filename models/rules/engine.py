@@ -20,7 +20,7 @@ from models.rules.merging import joined, once
 from models.rules.places import Trails, goal_name, place, row_name, trails_of
 from models.rules.registry import Rule
 from models.rules.view import DossierView, FormView, GoalView, Row
-from models.sheets import template_at, template_id
+from models.sheets import Stage, template_at, template_id
 from models.templates.printed import Labels
 from models.templates.template import FormTemplate
 
@@ -210,7 +210,7 @@ class _Run:
 
     def __init__(self, view: FormView, chosen: Plan, labels: Labels, *, again: bool) -> None:
         self.view, self.plan, self.labels, self.again = view, chosen, labels, again
-        self._trails: Trails | None = None
+        self.trails: Trails = {}
         self._columns: dict[str, str] = {}
 
     def steps(self, rules: Iterable[Bound], subject: FormView | GoalView, where: str) -> Steps[list[Finding]]:
@@ -226,40 +226,28 @@ class _Run:
             yield
         return found
 
-    def row(self, row: Row, trail: tuple[str, ...]) -> list[Finding]:
-        """What the rules of indicators say of a row; ``trail`` are the names on the way to it."""
+    def row(self, row: Row) -> list[Finding]:
+        """What the rules of indicators say of a row, the way to which is known (``trails``)."""
         found: list[Finding] = []
-        near: Trails = {}
         for bound in self.plan.for_row(row):
             try:
                 for remark in bound.run(row):
-                    near = near or {row.indicator.id: (trail, "indicator")}
-                    found.append(self.finding(bound, remark, near))
+                    found.append(self.finding(bound, remark))
             except Exception as problem:  # noqa: BLE001  # one broken rule must not silence the others
-                near = near or {row.indicator.id: (trail, "indicator")}
-                broken = self.finding(bound, _broken(bound, problem, row.at("name")), near)
+                broken = self.finding(bound, _broken(bound, problem, row.at("name")))
                 found.append(broken._replace(severity="warning"))
         return found
 
-    def finding(self, bound: Bound, remark: Remark, near: Trails | None = None) -> Finding:
+    def finding(self, bound: Bound, remark: Remark) -> Finding:
         """A remark with its place in words and the severity that holds here."""
         severity = bound.severity if bound.fixed else remark.severity or bound.severity
-        if near is None or remark.where.partition(".")[0] not in near:
-            near = self._trails = self._trails or trails_of(self.view)
-        spot = place(self.labels, near, remark.where, self._columns)
+        if remark.where.partition(".")[0] not in self.trails:
+            self.trails.update(trails_of(self.view, rows=False))  # those of the rows are known
+        spot = place(self.labels, self.trails, remark.where, self._columns)
         message = f"{spot}：{remark.message}" if spot else remark.message
+        where, _, offer, _, places, cause = remark
         form = self.view.form.id
-        return Finding(
-            bound.code,
-            severity,
-            message,
-            remark.where,
-            remark.offer,
-            form,
-            places=remark.places,
-            spot=spot,
-            cause=remark.cause,
-        )
+        return Finding(bound.code, severity, message, where, offer, form, Stage.DECLARATION, places, spot, cause)
 
 
 def _off(templates: list[FormTemplate], code: str) -> bool:
@@ -329,10 +317,10 @@ def _row(run: _Run, goal: Goal, label: str, levels: _Levels, memo: _RowMemo | No
     dimension, category, indicator, number = levels
     name = row_name(indicator.name, number)
     names = (goal.label, goal.period, dimension.name, category.name, name)
+    run.trails[indicator.id] = ((label, category.name or dimension.name, name), "indicator")
     if memo is None or not memo.fits(names, indicator):
         row = Row(run.view, goal, dimension, category, indicator)
-        trail = (label, category.name or dimension.name, name)
-        memo = _RowMemo(names, row, run.row(row, trail), again=run.again)
+        memo = _RowMemo(names, row, run.row(row), again=run.again)
     memo.row.form = run.view  # else every row would keep the view of the look that found it, and what that has kept
     return memo
 

@@ -36,7 +36,9 @@ def place(labels: Labels, trails: Trails, where: str, known: dict[str, str] | No
         column = known[field]
     else:
         column = known[field] = _column(labels, scope, field)
-    return " · ".join(dict.fromkeys(filter(None, (*names, column))))  # a goal may be called as its field
+    told = (*names, column)
+    apart = {*told}  # a goal may be called as its field
+    return " · ".join(told if len(apart) == len(told) and "" not in apart else dict.fromkeys(filter(None, told)))
 
 
 def _column(labels: Labels, scope: str, field: str) -> str:
@@ -61,12 +63,12 @@ def _structure(labels: Labels, parts: list[str]) -> str:
     return " · ".join(word for word in (_STRUCTURES[parts[0]], line, column, share) if word)
 
 
-def trails_of(view: FormView) -> Trails:
-    """The way to every node of the form; the scope of a line is the list it stands in."""
+def trails_of(view: FormView, *, rows: bool = True) -> Trails:
+    """The way to every node of the form; the scope of a line is the list it stands in. ``rows`` False: without 三级."""
     trails: Trails = {view.form.id: ((), "form")}
     for goal in view.form.goals:
         label = goal_name(goal)
-        trails.update((node.id, ((label, *names), scope)) for names, node, scope in _under(goal))
+        trails.update((node.id, ((label, *names), scope)) for names, node, scope in _under(goal, rows=rows))
     trails.update((node.id, ((name,), items)) for items, name, node in _items(view.form))
     return trails
 
@@ -81,14 +83,14 @@ def row_name(name: str, number: int) -> str:
     return name.strip() or f"第 {number} 行"
 
 
-def _under(goal: Goal) -> Iterator[tuple[tuple[str, ...], Goal | Dimension | Category | Indicator, str]]:
+def _under(goal: Goal, *, rows: bool) -> Iterator[tuple[tuple[str, ...], Goal | Dimension | Category | Indicator, str]]:
     yield (), goal, "goal"
     for dimension in goal.dimensions:
         yield (dimension.name,), dimension, "dimension"
         for category in dimension.categories:
             yield (dimension.name, category.name), category, "category"
             level = category.name or dimension.name
-            for number, indicator in enumerate(category.indicators, 1):
+            for number, indicator in enumerate(category.indicators if rows else (), 1):
                 yield (level, row_name(indicator.name, number)), indicator, "indicator"
 
 
@@ -105,4 +107,4 @@ _SPOKEN = {
 def _items(form: AnyForm) -> Iterator[tuple[str, str, Node]]:
     """The lines of the form's lists: the list, what people call the line, the line."""
     for items, (word, name) in _SPOKEN.items():
-        yield from ((items, f"{word}“{getattr(item, name)}”", item) for item in getattr(form, items, ()))
+        yield from ((items, f"{word}“{getattr(item, name)}”", item) for item in vars(form).get(items, ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from models.edits import Change
@@ -32,7 +33,7 @@ class Entry(NamedTuple):
     indicator: Indicator
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighing:
     """Weights that must make up one total: those of a goal, or of all goals that share one.
 
@@ -44,10 +45,10 @@ class Weighing:
     total: Decimal
     aside: Decimal = _ZERO
 
-    @property
+    @cached_property
     def sum(self) -> Decimal:
         """All weights together, without what is counted apart."""
-        return sum((entry.indicator.weight or _ZERO for entry in self.entries), _ZERO) - self.aside
+        return sum([entry.indicator.weight or _ZERO for entry in self.entries], _ZERO) - self.aside
 
     @property
     def blanks(self) -> int:
@@ -192,21 +193,24 @@ def balance_offer(view: FormView, weighing: Weighing) -> Later | None:
     return Later(_mended, _to_mend(view, weighing)) if possible else None
 
 
-_ToMend = tuple[tuple[_Weight, ...], Decimal, tuple[tuple[Any, Bounds], ...], tuple[tuple[Any, Bounds], ...]]
+_Told = tuple[str, str, str, Decimal | None]
+"""A ``_Weight`` before anybody asks for the change."""
+_ToMend = tuple[list[_Told], Decimal, tuple[tuple[Any, Bounds], ...], tuple[tuple[Any, Bounds], ...]]
 
 
 def _to_mend(view: FormView, weighing: Weighing) -> _ToMend:
     dimensions, categories = dimension_bounds(view, weighing), category_bounds(view, weighing)
-    weights = tuple(_Weight(dimension, category, row.id, row.weight) for dimension, category, row in counted(weighing))
+    weights = [(dimension, category, row.id, row.weight) for dimension, category, row in counted(weighing)]
     return weights, weighing.total, tuple(dimensions.items()), tuple(categories.items())
 
 
 def _mended(
-    weights: Sequence[_Weight],
+    told: Sequence[_Told],
     total: Decimal,
     dimensions: Iterable[tuple[str, Bounds]],
     categories: Iterable[tuple[tuple[str, str], Bounds]],
 ) -> Change | None:
+    weights = list(map(_Weight._make, told))
     slip = _slip(weights, total)
     if slip is not None:
         return fixes.set_value(f"{slip[0]}.weight", slip[1])
@@ -244,8 +248,8 @@ def _fixed(
 
 def level_fix(view: FormView, one: Weighing) -> Change | None:
     """The fix, where it can keep what the template asks of levels."""
-    weights, total, dimensions, categories = _to_mend(view, one)
-    return _fixed(weights, total, dict(dimensions), dict(categories))
+    told, total, dimensions, categories = _to_mend(view, one)
+    return _fixed(list(map(_Weight._make, told)), total, dict(dimensions), dict(categories))
 
 
 def counted(one: Weighing) -> list[Entry]:

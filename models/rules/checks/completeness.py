@@ -21,7 +21,7 @@ from models.rules.money import written
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import level_name
-from models.rules.wording.texts import cut_off, doubled, placeholder, suspicious, unpaired
+from models.rules.wording.texts import any_suspicious, cut_off, doubled, placeholder, suspicious, unpaired
 from models.templates.block import INDICATOR_TABLES, Block, blocks_of
 from models.templates.template import FormTemplate
 from models.values import Part
@@ -32,6 +32,7 @@ COLUMNS = ("basis", "description", "scoring", "evidence", "classification")
 """Columns of the indicator table that are text of their own."""
 _ROW_TEXTS = ("name", "target.text", *COLUMNS, "remark")
 _row_texts = attrgetter(*_ROW_TEXTS)
+_other_texts = attrgetter(*COLUMNS, "remark")
 _column_texts = attrgetter(*COLUMNS)
 _ELSEWHERE = frozenset({"goal.statement", "indicator.name", "indicator.target", "long_term_until", *SIGNATURE})
 """Required fields that have a rule of their own."""
@@ -245,10 +246,10 @@ def placeholder_in_form(view: FormView) -> Iterator[Remark]:
     """A placeholder in a text of the form, or the blank year of 长期目标（截止 年）."""
     form = view.form
     for field in _FORM_TEXTS:
-        if found := placeholder(getattr(form, field, "")):
+        if found := placeholder(vars(form).get(field, "")):
             yield Remark(f"{form.id}.{field}", f"留有占位文字“{found}”；请换成实际内容")
     for field in _HEAD_TEXTS:
-        if _ONLY_MARKS.match(text := getattr(form, field, "")):
+        if _ONLY_MARKS.match(text := vars(form).get(field, "")):
             yield Remark(f"{form.id}.{field}", f"留有占位文字“{text.strip()}”；请换成实际内容")
     for key, text in form.extra.items():
         if found := placeholder(text):
@@ -276,9 +277,8 @@ def placeholder_in_goal(view: GoalView) -> Iterator[Remark]:
 @also("C006")
 def placeholder_in_row(row: Row) -> Iterator[Remark]:
     """A placeholder in an indicator's texts."""
-    texts = _row_texts(row.indicator)
-    if suspicious("\n".join(texts)):
-        for field, text in zip(_ROW_TEXTS, texts, strict=True):
+    if suspicious(f"{row.name}\n{row.target.text}") or any_suspicious(*_other_texts(row.indicator)):
+        for field, text in zip(_ROW_TEXTS, _row_texts(row.indicator), strict=True):
             if found := placeholder(text):
                 yield Remark(row.at(field.partition(".")[0]), f"留有占位文字“{found}”；请换成实际内容")
 
@@ -297,7 +297,7 @@ def text_cut(view: FormView) -> Iterator[Remark]:
     form = view.form
     yield from _over_limit(view, "form", form)
     for field in _LONG_TEXTS:
-        if end := cut_off(getattr(form, field, "")):
+        if end := cut_off(vars(form).get(field, "")):
             yield Remark(f"{form.id}.{field}", f"没有写完，末尾是“{end}”；请补全")
     if twice := doubled(form.name, name=True):
         yield Remark(f"{form.id}.name", f"名称里“{twice}”写重了；请核对")
@@ -370,7 +370,7 @@ def _filled(rows: Sequence[Indicator]) -> Iterator[tuple[str, int]]:
     """How many rows have a text in each column, of those that one has."""
     for column, texts in zip(COLUMNS, zip(*map(_column_texts, rows), strict=True), strict=False):
         if any(texts):
-            yield column, sum(1 for text in texts if text and not text.isspace())
+            yield column, sum(map(bool, map(str.strip, texts)))
     years = Counter(year for row in rows for year, text in row.history.items() if text and not text.isspace())
     yield from ((f"history.{year}", count) for year, count in years.items())
 

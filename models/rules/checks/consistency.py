@@ -81,7 +81,7 @@ class Spot:
 @dataclass(slots=True)
 class Facts:
     """The named indicators of a form: by (period, name) the first number and unit, by name the first unit and place,
-    by its characters in order the first name.
+    by the sum of its characters each name.
 
     ``clashes`` and the like are the keys of which the form itself has two values.
     """
@@ -89,7 +89,7 @@ class Facts:
     view: FormView
     numbers: dict[tuple[str, str], tuple[Decimal, str]] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
-    sums: dict[int, str] = field(default_factory=dict)
+    sums: dict[int, list[str]] = field(default_factory=dict)
     rows: dict[str, list[tuple[GoalView, Row]]] = field(default_factory=dict)
     clashes: set[tuple[str, str]] = field(default_factory=set)
     unit_clashes: set[str] = field(default_factory=set)
@@ -126,12 +126,14 @@ def _all_facts(view: DossierView) -> list[Facts]:
 
 def _take(facts: Facts, goal: GoalView, row: Row) -> None:
     key = indicator_key(row.name)
-    total = sum(map(ord, key))  # alike for the same characters in any order, and quickly made
-    if facts.sums.setdefault(total, key) != key:
-        facts.sum_clashes.add(total)
     known = facts.rows.get(key)
     if known is None:
         facts.rows[key] = [(goal, row)]
+        total = sum(map(ord, key))  # alike for the same characters in any order, and quickly made
+        alike = facts.sums.setdefault(total, [])
+        alike.append(key)
+        if len(alike) > 1:
+            facts.sum_clashes.add(total)
     else:
         known.append((goal, row))
     if row.number is None or not row.unit:
@@ -328,9 +330,9 @@ def _moved_letters(facts: list[Facts], sums: set[int]) -> Iterator[Remark]:
     """Names with the same characters in another order; ``sums`` of characters that several names have. One pass."""
     groups: dict[str, dict[str, str]] = {}
     for one in facts if sums else ():
-        for key, rows in one.rows.items():
-            if sum(map(ord, key)) in sums:
-                groups.setdefault(_letters(key), {}).setdefault(key, rows[0][1].at("name"))
+        for total in sums.intersection(one.sums):
+            for key in one.sums[total]:
+                groups.setdefault(_letters(key), {}).setdefault(key, one.rows[key][0][1].at("name"))
     for _, names in sorted(groups.items()):
         first, *others = names
         for other in others:

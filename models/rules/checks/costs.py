@@ -208,6 +208,8 @@ def cost_over_budget(goal: GoalView) -> Iterator[Remark]:
 )
 def cost_without_money(row: Row) -> Iterator[Remark]:
     """A cost indicator whose value is no money. Rates of control and the like are left alone."""
+    if not is_cost_level(row.dimension, row.category):
+        return
     if _free_of_charge(row):
         message = f"成本指标“{row.name}”的金额是 0；请核对，不花钱的不必设成本指标"
         yield Remark(row.at("target"), message)
@@ -224,11 +226,10 @@ def cost_without_money(row: Row) -> Iterator[Remark]:
 
 
 def _free_of_charge(row: Row) -> bool:
-    """A price or a cost of nothing."""
+    """A cost indicator with a price or a cost of nothing."""
     if row.number is None or row.number or not is_money_unit(row.unit):
         return False
-    plain_cost = is_cost_level(row.dimension, row.category) and not _MAY_BE_NOTHING.search(row.name)
-    return plain_cost and not is_lowering(row.name)
+    return not (_MAY_BE_NOTHING.search(row.name) or is_lowering(row.name))
 
 
 _MAY_BE_NOTHING = regex(r"增|超|新|接待|出国|三公|违规|债务|结余|结转|浪费|损失|收费|自筹|自付|购置费")
@@ -279,10 +280,10 @@ def arithmetic(view: FormView) -> Iterator[Remark]:
 @also("B013")
 def indicator_arithmetic(row: Row) -> Iterator[Remark]:
     """A calculation in an indicator's basis, description or remark."""
-    indicator = row.indicator
-    texts = (("basis", indicator.basis), ("description", indicator.description), ("remark", indicator.remark))
-    for name, text in texts:
-        if "=" in text or "＝" in text:
+    one = row.indicator
+    said = f"{one.basis}{one.description}{one.remark}"
+    if "=" in said or "＝" in said:
+        for name, text in (("basis", one.basis), ("description", one.description), ("remark", one.remark)):
             yield from _wrong_results(row.at(name), text)
 
 

@@ -153,8 +153,8 @@ def basis_unfit(row: Row) -> Iterator[Remark]:
     if not kind or not row.name or row.target.blank:
         return
     if kind == "history":
-        asked = row.period == "annual" and row.form.kept(_prints_last_year) and not _is_once(row.form)
-        if asked and not any(told.strip() for told in row.indicator.history.values()):
+        unknown = row.period == "annual" and not any(map(str.strip, row.indicator.history.values()))
+        if unknown and row.form.kept(_asks_last_year):
             yield Remark(row.at("basis"), f"依据是“{basis}”，上年的值却空着；请填上年完成值，或改写依据")
     elif not _is_of_money(row):
         advice = f"“{basis}”是花钱的标准，不是这些指标的依据；请改写依据（计划标准、历史标准等）"
@@ -168,13 +168,10 @@ def _kind_of_basis(basis: str) -> str:
     return "history" if _BY_HISTORY.match(plain) else "spending" if _BY_SPENDING.match(plain) else ""
 
 
-def _prints_last_year(view: FormView) -> bool:
-    return view.prints("indicator.history.year-1")
-
-
-def _is_once(view: FormView) -> bool:
-    """A project of one year only, which has no year before."""
-    return view.project is not None and "一次性" in view.project.frequency
+def _asks_last_year(view: FormView) -> bool:
+    """The form has a column for last year, and is no project of one year only, which has no year before."""
+    once = view.project is not None and "一次性" in view.project.frequency
+    return view.prints("indicator.history.year-1") and not once
 
 
 def _is_of_money(row: Row) -> bool:

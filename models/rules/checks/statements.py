@@ -40,7 +40,7 @@ from models.rules.wording.promised import (
     promised,
     to_be_done,
 )
-from models.rules.wording.quantities import Quantity, likeness, scaled, stem
+from models.rules.wording.quantities import Quantity, likeness, may_be_half_in, scaled, stem
 from models.rules.wording.spoilt import spoilt_value
 
 _YEAR = regex(r"(20\d\d)年")
@@ -348,7 +348,9 @@ def _has_indicator(counted: dict[str, list[tuple[Row, Decimal | None]]], one: Qu
     around = one.before + one.after
     if any(known == number for rows in fitting for _, known in rows):
         return True
-    return any(likeness(stem(row.name), around) >= _SAME_THING for rows in fitting for row, _ in rows)
+    near = set(around)
+    alike = (row.name for rows in fitting for row, _ in rows if may_be_half_in(row.name, near))
+    return any(likeness(stem(name), around) >= _SAME_THING for name in alike)
 
 
 def _part_of(rows: list[Row], one: Quantity) -> bool:
@@ -428,7 +430,7 @@ def _plans(view: FormView) -> Iterator[tuple[str, str]]:
         if goal.goal.period == "annual" and not any(row.name for row in goal.rows):
             yield goal.at("statement"), goal.goal.statement  # of the whole, its indicators stand under the others
     for field in _PLANS:
-        yield f"{form.id}.{field}", getattr(form, field, "")
+        yield f"{form.id}.{field}", vars(form).get(field, "")
     for measure in view.department.measures if view.department else ():
         yield f"{measure.id}.text", measure.text
     for task in view.department.tasks if view.department else ():

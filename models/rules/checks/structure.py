@@ -213,22 +213,27 @@ def _content(row: Row) -> dict[str, Any]:
 )
 def wrong_column(row: Row) -> Iterator[Remark]:
     """A basis, classification, scoring or target that holds the words of another column."""
-    columns = row.form.kept(_columns)
+    columns, right = row.form.kept(_columns), row.form.kept(_written_right)
     for field in ("basis", "classification", "scoring"):
         written = getattr(row.indicator, field)
-        if not written or written in columns[field]:
+        if not written or (field, written) in right:
             continue
         text = plain_name(written)
-        if text and text not in columns[field]:
-            said = _foreign(field, text, columns)
-            if said:
-                slide = _slide_back(row, columns)
-                message = f"“{text}”{said}；{_advice(slide)}"
-                yield Remark(row.at(field), message, slide, cause=_SLID if slide else message)
+        if said := _foreign(field, text, columns) if text else "":
+            slide = _slide_back(row, columns)
+            message = f"“{text}”{said}；{_advice(slide)}"
+            yield Remark(row.at(field), message, slide, cause=_SLID if slide else message)
+        else:
+            right.add((field, written))
     text = plain_name(row.target.text) if row.number is None else ""
     foreign = text in columns["basis"] or text in columns["classification"]
     if foreign and not _is_word(plain_name(row.indicator.basis), columns["basis"]):
         yield Remark(row.at("target"), f"“{text}”是相邻栏的用语，不是指标值；{_advice(None)}", severity="warning")
+
+
+def _written_right(_: FormView) -> set[tuple[str, str]]:
+    """Columns and what stands in them that were found right: many rows have the same."""
+    return set()
 
 
 def _columns(view: FormView) -> dict[str, frozenset[str]]:

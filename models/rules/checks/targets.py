@@ -196,11 +196,13 @@ def unit_unfit(row: Row) -> Iterator[Remark]:
     if row.number is None or not row.unit:
         return
     if is_percent(row.unit) and _is_amount(row):
-        yield Remark(row.at("target"), f"“{row.name}”是数量，指标值“{row.target}”却用 % 计；请改单位或改名称")
+        yield Remark(row.at("target"), f"“{row.name}”是数量，指标值“{row.target.text}”却用 % 计；请改单位或改名称")
     elif is_rate(row.name) and (is_count_unit(row.unit) or (row.unit == "分" and not is_satisfaction(row.name))):
-        yield Remark(row.at("target"), f"“{row.name}”是比率，指标值“{row.target}”却用“{row.unit}”计；请改单位或改名称")
+        yield Remark(
+            row.at("target"), f"“{row.name}”是比率，指标值“{row.target.text}”却用“{row.unit}”计；请改单位或改名称"
+        )
     elif other := _counted_otherwise(row):
-        yield Remark(row.at("target"), f"“{row.name}”以{other}计，指标值“{row.target}”却用“{row.unit}”；请统一")
+        yield Remark(row.at("target"), f"“{row.name}”以{other}计，指标值“{row.target.text}”却用“{row.unit}”；请统一")
 
 
 _COUNTED = counted()
@@ -212,9 +214,10 @@ def _counted_otherwise(row: Row) -> str:
     """The word of counting at the end of the name, where the value is in another one: 批次, and 次."""
     unit = row.unit.lstrip("百千万亿")
     head = head_of(row.name) if unit in _UNITS else ""
-    wanted = () if head.endswith(_ALSO_PEOPLE) else _COUNTED.get(head[-2:], ())
-    also = _COUNTED.get(head[-3:-1], ())  # 人次数, but 停车次数 too
-    return "" if not wanted or unit in (*wanted, *also) else wanted[0]
+    wanted = _COUNTED.get(head[-2:], ())
+    if not wanted or unit in wanted or head.endswith(_ALSO_PEOPLE):
+        return ""
+    return "" if unit in _COUNTED.get(head[-3:-1], ()) else wanted[0]  # 人次数, but 停车次数 too
 
 
 _MEAN = regex(rf"[亩户人吨次]均[^率比]{{0,4}}(?:{any_of(words('mean', 'names'))})(?:额|标准|水平)?$")

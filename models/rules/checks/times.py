@@ -12,7 +12,7 @@ from models.rules.finding import Remark
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.days import LENGTHS, Day, days
-from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is_percent, plain_name
+from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is_percent, may_end, plain_name
 from models.rules.wording.written_days import day_in, no_such_day
 from models.target import Target
 
@@ -44,6 +44,8 @@ _NO_TIME_UNIT = ("元", "%", "％")
 )
 def time_without_time(row: Row) -> Iterator[Remark]:
     """A time or a limit of time that is a percentage, a number of things, or a word such as 及时."""
+    if not may_end(row.name, _WHEN_ENDS):
+        return
     head = head_of(row.name)
     if not head or row.target.blank or not _asks_when(head):
         return

@@ -39,15 +39,16 @@ _GOES_ON = "、，,；;：:"
 )
 def value_spoilt(row: Row) -> Iterator[Remark]:
     """A value with doubled signs, a word between sign and unit, a date as a bare number, a rate as 0.96."""
-    text, where = row.target.text, row.at("target")
+    text = row.target.text
     if not text or not row.name:
         return
     if found := spoilt_value(text):
         what, meant = found[0], fixes.settled(row.name, found[1]).text if found[1] else ""
         advice = f"应写作“{meant}”" if meant else "请重新填写"
-        yield Remark(where, f"“{text.strip()}”{what}；{advice}", fixes.set_target(row, meant) if meant else None)
+        change = fixes.set_target(row, meant) if meant else None
+        yield Remark(row.at("target"), f"“{text.strip()}”{what}；{advice}", change)
     elif row.number is None and word_in_value(text):
-        yield Remark(where, f"“{text.strip()}”里没有数：符号、单位中间夹着文字；请改为数值，或只写文字表述")
+        yield Remark(row.at("target"), f"“{text.strip()}”里没有数：符号、单位中间夹着文字；请改为数值，或只写文字表述")
     elif row.number is not None and not row.unit:
         yield from _bare_number(row, text.strip())
 

@@ -14,7 +14,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from itertools import product
 
 from models.currency import POWERS
-from models.python import regex
+from models.python import regex, remembered
 
 MONEY = {unit: Decimal(10**power) for unit, power in POWERS.items()}
 """Units of money → 元."""
@@ -102,6 +102,7 @@ class Calculation:
         return difference < Decimal("0.5") and difference <= abs(value) * _CLOSE_ENOUGH
 
 
+@remembered
 def normalised(text: str) -> str:
     """One width and one spelling of signs; a full-width comma never parts thousands."""
     return unicodedata.normalize("NFKC", _AREA.sub("平方米", text.replace("，", "；")))

@@ -62,6 +62,8 @@ _STANDARD = regex(
 @remembered
 def plain_name(text: str) -> str:
     """A name without blanks, width variants and a bracketed note at its end; two names that read alike are equal."""
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text):
+        return text
     return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。；;，,、:：")
 
 
@@ -72,9 +74,15 @@ def head_of(name: str) -> str:
     return (_NOTE.sub("", plain) or plain) if plain[-1:] in _CLOSERS else plain
 
 
+def may_end(name: str, ends: frozenset[str]) -> bool:
+    """The last character of a name's head may be one of these: no other Chinese one ends the name itself."""
+    last = name[-1:]
+    return last in ends or not "\u4e00" <= last <= "\u9fff"
+
+
 def is_rate(name: str) -> bool:
     """The name is that of a rate or share, measured in %."""
-    if "\u4e00" <= name[-1:] <= "\u9fff" and name[-1] not in _RATE_ENDS:
+    if not may_end(name, _RATE_ENDS):
         return False
     head = head_of(name)
     return head.endswith(_RATES) and not _NO_RATE.search(head)

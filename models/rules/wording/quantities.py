@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -263,6 +263,7 @@ def scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:
     return number, same_unit(unit)
 
 
+@remembered
 def same_unit(unit: str) -> str:
     """One word for units that mean the same: 人 for 名 and 位; a unit written twice (处处) is told by V011."""
     half = len(unit) // 2
@@ -279,6 +280,12 @@ def stem(name: str) -> str:
         return head[:-1]
     found = _ENDING.search(head, max(0, len(head) - _LONGEST_ENDING))
     return head[: found.start()] or head if found else head
+
+
+def may_be_half_in(name: str, chars: Set[str]) -> bool:
+    """So many of a name's characters are among some that half of its stem may be in them: a quick look."""
+    head = head_of(name)
+    return 2 * sum(map(chars.__contains__, head)) >= len(head) - _LONGEST_ENDING
 
 
 def likeness(name_stem: str, words: str) -> float:

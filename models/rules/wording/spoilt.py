@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from models.python import regex, remembered
-from models.rules.wording.kinds import PERCENT, head_of, is_rate
+from models.rules.wording.kinds import PERCENT, head_of, is_rate, may_end
 from models.rules.wording.words import words
 
 _TWO_SIGNS = regex(r"^\s*(?P<sign>[≥≤=＝>＞<＜≧≦])\s*(?:[≥≤=＝>＞<＜≧≦》《〉〈»«›‹])")
@@ -141,6 +141,8 @@ _WHOLE = regex(r"(?:权益|利益|需求|出行|就业|增收|稳定|和谐|发�
 
 def cut_name(name: str, unit: str) -> bool:
     """A name that breaks off: 合格 where a rate is meant, a verb without its noun, a word that must go on."""
+    if not may_end(name, _LAST):
+        return False
     head = head_of(name)
     if len(head) < 4 or head[-1] not in _LAST:
         return False

@@ -52,7 +52,7 @@ _SUSPICIOUS = regex(
     r"[*＊Xxｘ×✕Ｘ〇○◯_＿截此#]|待[定核确补测]|[（(填请自该](?:待|暂定|另定|填写|示例|样例|举例|测试|模板|[报写]说明|删除|行[填删]|指标值)"
     rf"|{'|'.join(sorted(BOILERPLATE))}"
 )
-_ANY_MARK = regex(r"[*＊Xxｘ×✕Ｘ〇○◯_＿截此#待暂示样举测模说填删指输同]|88")
+_ANY_MARK = regex(r"[*＊Xxｘ×✕Ｘ〇○◯_＿截此#待暂另示样举测模说填删指输同]|88")
 """A character of each placeholder: most texts have none of them."""
 _BOLD = regex(r"\*\*[^*\n]+\*\*")
 _FRAGMENT = regex(r"[^，。；：、！？,;:!?\s　]*$")
@@ -111,6 +111,12 @@ _ANY_OF_A_PAIR = regex(r"[（(《【〔）)》】〕]")
 _LONGEST_END = 12
 
 
+@remembered
+def any_suspicious(*texts: str) -> bool:
+    """The same of texts that many rows have alike."""
+    return suspicious("\n".join(texts))
+
+
 def suspicious(texts: str) -> bool:
     """Whether a placeholder may be in one of these texts (one a line): a quick look before the closer one."""
     return _ANY_MARK.search(texts) is not None and _SUSPICIOUS.search(texts) is not None
@@ -122,7 +128,7 @@ def placeholder(text: str) -> str:
     whole = text.strip()
     if whole in BOILERPLATE:
         return whole
-    found = _MARKS.search(whole)
+    found = _MARKS.search(whole) if suspicious(whole) else None
     return found[0] if found and not _BOLD.search(whole) else ""
 
 
@@ -175,7 +181,7 @@ def unclosed(text: str) -> str:
 
 def unpaired(name: str) -> str:
     """What of a name stands from an open bracket on, or up to one that only closes; or nothing."""
-    return (unclosed(name) or _stray(name)) if _ANY_OF_A_PAIR.search(name) else ""
+    return (unclosed(name) or _stray(name)) if not name.isalnum() and _ANY_OF_A_PAIR.search(name) else ""
 
 
 def _stray(text: str) -> str:
