@@ -12,6 +12,7 @@ from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
 from importers.finding.by_place import of_the_whole
 from importers.finding.crossed import turned_down
 from importers.finding.headless import with_heads
+from importers.finding.joined_paths import parted_paths
 from importers.finding.left_lines import stray_numbers, were_cells
 from importers.finding.level_names import names_of_levels
 from importers.finding.lines import Line, Spot, lines_of
@@ -121,7 +122,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     told = told_in_prose(lines, named)
     lines = lines if told is lines or _is_narrative(lines, templates) else told
     cells = [(line, line.filled) for line in lines if line.is_row]
-    lines = poured_out(turned_upright(turned_down(of_the_whole(taken_apart(lines), levels)), levels), levels)
+    lines = poured_out(turned_upright(turned_down(of_the_whole(taken_apart(parted_paths(lines, named)), levels)), levels), levels)
     find_unknown_heads(lines, levels)
     lines = with_heads(lines, levels)
     chosen = said.of(Scope.TEMPLATE)

@@ -128,6 +128,12 @@ class Line:
         return "" if known or money or number else path
 
     @property
+    def tells_goal(self) -> bool:
+        """目标2 and its text, and nothing else."""
+        counted = len(self.filled) == _PAIR and not self.filled[0].column and self.words[0].counts_only
+        return counted and not (self.words[1].quantity or self.words[1].column)
+
+    @property
     def parts_forms(self) -> bool:
         """A row in which every cell is blank, and none is merged over it."""
         return self.is_row and not self.filled and len(self.anchors) == self.width

@@ -143,6 +143,9 @@ def _titled(lines: Sequence[Line], templates: Mapping[str, FormTemplate]) -> lis
         word = line.alone
         heading = word is not None and word.text != "" and word.norm not in labels
         if word and heading and current is not None and (_repeats(current, word) or _parts(current, word)):
+            if any((word.field(kind) or "").endswith(".statement") for kind in KINDS):
+                current.add(line)  # its text stands below
+                continue
             current.heads.append(line)
             line.place_all(TITLE)
         elif word and heading and (word.is_title or word.norm in names):
@@ -194,7 +197,7 @@ def _continue(segments: list[Segment], current: Segment | None, line: Line) -> S
 
 def _untitled(segment: Segment) -> list[Segment]:
     """Forms pasted one after the other without headings: each begins with its name, or with its indicators anew."""
-    parts = [Segment(segment.titles)]
+    parts = [Segment(segment.titles, heads=segment.heads)]
     headed: int | None = None
     for number, line in enumerate(segment.lines):
         again = line.heads_indicators and headed is not None and _begins_again(segment.lines, number, headed)

@@ -13,6 +13,7 @@ from importers.forms.goals import STATEMENTS, Goals
 from importers.forms.whole_money import beside_yearly
 from importers.placed import LABEL
 from importers.words.kin import change_of
+from importers.words.listed import words
 from importers.words.vocabulary import GROUP, KINDS, Word, word_of
 from models.goals import Period
 from models.python import regex
@@ -58,6 +59,9 @@ class LabelledRows:
 
     def read(self, line: Line) -> bool:
         """Reads the cells that found no place yet; True when one of them was understood."""
+        if line.tells_goal and self._place(line, 1, _ANNUAL, line.texts[1]):
+            line.placed[0] = LABEL
+            return True
         inline = [index for index in line.free if self._put_inline(line, index)]
         labels = self._labels(line)
         if not labels:
@@ -369,6 +373,8 @@ def _heads_tasks(labels: Mapping[int, str]) -> bool:
 def _is_choice(line: Line, index: int, fields: Sequence[str | None]) -> bool:
     """True for 特定目标类 beside words that are no label: what kind the project is that they name."""
     path = fields[index] or ""
+    if path.startswith("fund.") and index and line.words[index - 1].bare in words("asks_source"):
+        return not any(map(is_amount, line.texts[index + 1 : index + 2]))
     beside = index > 0 and not fields[index - 1] and not is_amount(line.texts[index - 1])
     return beside and path.startswith("expenditure.") and line.words[index].is_choice
 

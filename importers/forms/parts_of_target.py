@@ -12,6 +12,7 @@ from models.target import Target
 
 _PARTS = "indicator.target."
 _COUNTING = regex(r"^[十百千万亿余多几左右约]+")
+_MARKS = regex(r"[-—–－/／\\\\、.…*]+")
 _NUMBERS = regex(r"[\d一二三四五六七八九十百千万两半几]")
 SIGN, _NUMBER, _UNIT = (_PARTS + part for part in ("comparison", "number", "unit"))
 Texts = Mapping[str, Word]
@@ -41,7 +42,7 @@ def join_target(indicator: Indicator, said: Texts) -> set[str]:
 def _is_in(word: Word, target: str) -> bool:
     """The target holds what a column says."""
     way = _direction(word)
-    return target.startswith(way) if way else word.norm in target
+    return target.startswith(way) if way else word.norm in target or bool(_MARKS.fullmatch(word.norm))
 
 
 def _joined(indicator: Indicator, said: Texts) -> Target:
@@ -90,4 +91,6 @@ def _sign(said: Texts, number: str) -> str:
 
 
 def _line(said: Texts, path: str) -> str:
-    return said[path].one_line if path in said else ""
+    """What the column says, but for a mark that stands for nothing (/, —)."""
+    text = said[path].one_line if path in said else ""
+    return "" if path == _UNIT and _MARKS.fullmatch(text) else text

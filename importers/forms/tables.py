@@ -207,7 +207,7 @@ class IndicatorTables:
 
     def _leaves_body(self, line: Line) -> bool:
         """True when a row below the indicators is no indicator but a labelled row of the form."""
-        if is_remark(line) or self._begins_with_field(line):
+        if is_remark(line) or line.tells_goal or self._begins_with_field(line):
             return True
         return not self.known.is_level(line.filled[0].word) and self.matcher.opens(line)
 

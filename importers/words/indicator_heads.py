@@ -20,6 +20,8 @@ def is_indicator_head(row: list[Word]) -> bool:
     unknown = sum(word.column is None for word in row)
     if named and "indicator.target" in meanings and _MOST_UNKNOWN * unknown <= len(row):
         return len(row) - unknown > _LEAST_KNOWN
+    if levels == {LEVEL_PATHS[0]} and not unknown and any(word.names for word in row[1:]):
+        return "indicator.target" in meanings  # 指标类别 | 指标内容 | 目标值
     if NAME_PATH in meanings and any(word.names for word in row) and row[-1].aims:
         return True  # 指标 | 指标内容 | 绩效目标
     return len(levels) >= 2 or (NAME_PATH in meanings and bool(meanings & {"indicator.target", "indicator.weight"}))

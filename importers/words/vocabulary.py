@@ -35,8 +35,10 @@ _SHORTEST_NAME = 3  # characters of a unit's name
 _SPACE = regex(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
 _COLON = regex("[:：]")
 _SPREAD = regex(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
+_BRACKET = regex("[()（）]")
 _CONTINUED = regex(r"\s*[（(]续[）)]\s*$")
 _COUNTS = regex(r"^目标\d{1,2}$")
+_COUNTED_PROJECT = regex(r"^项目[(]?[一二三四五六七八九十\d]{1,3}[)]?$")
 _RUNNING = regex(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
 _VALUE = regex("(?:目标|指标)?值$")
 _YEAR_HEAD = regex(
@@ -52,7 +54,9 @@ _DIGIT = regex(r"\d")
 _POINTS = regex(
     r"\s*[（(]\s*(?:权重|分值)?[:：]?\s*\d+(?:\.\d+)?(?:\s*[-~～—–至]\s*\d+(?:\.\d+)?)?\s*[分%％]?\s*[)）]\s*分?$"
 )
-_COUNTED_LEVEL = regex(r"^(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}[、.．)）])\s*")
+_COUNTED_LEVEL = regex(
+    r"^(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}(?:[.．-]\d{1,2}){1,2}[、.．]?|[一二三四五六七八九十\d]{1,2}[、.．)）])\s*"
+)
 _LISTED = regex(r"^(?:[（(]\d{1,2}[)）]|\d{1,2}[、.．)）])\s*(?=[\u4e00-\u9fff])")
 _NUMERIC = regex(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0,3}(?:[-—~至]\d[\d.]*[^\d\s]{0,3})?$")
 _LIKE_NUMBER = regex(
@@ -245,7 +249,7 @@ class Word:
         path = fields.get(behind(SPAN, self.norm), "")
         if path.endswith(".statement"):
             return "long_goal.statement"
-        if kind == "project" and is_name_of_project(self.bare):
+        if kind == "project" and (_COUNTED_PROJECT.match(self.norm) or is_name_of_project(self.bare)):
             return "name"
         path = next((fields[one] for one in as_goal(self.norm) if one in fields), "")
         return path if path.endswith(".statement") else self._put_together(kind)
@@ -278,18 +282,27 @@ class Word:
 
     def inline(self, kind: FormKind) -> tuple[str, str] | None:
         """The field and the value of a text that holds both (``填报人：某某``), None for others."""
-        for colon in _COLON.finditer(self.text, 0, _LONGEST_LABEL):
-            label, value = word_of(self.text[: colon.start()]), self.text[colon.end() :].strip()
+        text = self._within_brackets
+        for colon in _COLON.finditer(text, 0, _LONGEST_LABEL):
+            label, value = word_of(text[: colon.start()]), text[colon.end() :].strip()
             path = (kind == "project" and label.graded) or label.field(kind) or _only_inline(label, value)
             if (
                 path
                 and path != GROUP
                 and word_of(value).bare
                 and not word_of(value).field(kind)
+                and not (_COUNTED_PROJECT.match(label.norm) and self.is_title)
                 and not _COLON.search(value[:_NEXT_LABEL])
             ):
                 return path, value
         return None
+
+    @property
+    def _within_brackets(self) -> str:
+        """The text; of one in brackets, such as （项目：某某）, what they hold."""
+        text = self.text.strip()
+        whole = text[:1] in ("（", "(") and text[-1:] in ("）", ")") and not _BRACKET.search(text, 1, len(text) - 1)
+        return text[1:-1] if whole else self.text
 
     @kept
     def begins_row(self) -> bool:

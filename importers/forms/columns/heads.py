@@ -208,7 +208,8 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
     if all(column.path != LEVEL_PATHS[0] for column in head.columns):
         head = _with_both_levels(head, body, known)
         head = _with_first_level(head, body, known)
-    head = _with_names(_with_second_level(_with_names_behind(head, body, known), body, known), body, known)
+    head = _with_names_behind(_with_kind_behind(head, body, known), body, known)
+    head = _with_names(_with_second_level(head, body, known), body, known)
     for path, names, among in (
         ("indicator.basis", known.dictionary.difference(USUAL_UNITS), ("?",)),
         (LEVEL_PATHS[1], known.categories, _BY_KIND),
@@ -242,6 +243,20 @@ def _with_both_levels(head: Head, body: Sequence[Line], known: Known) -> Head:
             columns[number] = replace(column, path=LEVEL_PATHS[0])
             return replace(head, columns=tuple(columns))
     return head
+
+
+def _with_kind_behind(head: Head, body: Sequence[Line], known: Known) -> Head:
+    """The head, with 指标类型 right behind 指标类别 as the column of 二级指标, where it holds nothing but those."""
+    paths = [column.path for column in head.columns]
+    number = paths.index(LEVEL_PATHS[0]) + 1 if LEVEL_PATHS[0] in paths and LEVEL_PATHS[1] not in paths else 0
+    column = head.columns[number] if 0 < number < len(paths) else None
+    if column is None or column.told or column.path not in _BY_KIND:
+        return head
+    held = [spot.word for line in body for spot in line.filled if spot.column == column.position]
+    if len(held) < _FEW or not all(known.is_second(word) for word in held):
+        return head
+    columns = (*head.columns[:number], replace(column, path=LEVEL_PATHS[1]), *head.columns[number + 1 :])
+    return replace(head, columns=columns)
 
 
 def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:

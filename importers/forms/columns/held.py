@@ -150,7 +150,7 @@ class Contents:
         if self._has(_holds_values):
             return
         alike = [n for n in self._free() if _like_values(self._held(n)) or self._is_amid(n)]
-        alike = alike or self._only_one()
+        alike = alike or self._only_one() or self._otherwise_headed()
         signs = {n: _share(self._held(n), _is_signed) for n in alike}
         best = [n for n in alike if signs[n] == max(signs.values())]
         if len(best) == 1:
@@ -161,6 +161,12 @@ class Contents:
         paths = [column.path for column in self.head.columns]
         behind = [n for n in self._free() if NAME_PATH in paths and n > paths.index(NAME_PATH)]
         return behind if len(behind) == 1 and any(map(_is_signed, self._held(behind[0]))) else []
+
+    def _otherwise_headed(self) -> list[int]:
+        """A column headed as what values rest on, or how they are scored, that holds nothing but values: 评价标准."""
+        among = (_SCORING, _BASIS, _DESCRIPTION)
+        columns = ((n, c) for n, c in enumerate(self.head.columns) if c.path in among and not c.told)
+        return [n for n, _ in columns if len(held := self._held(n)) >= _ENOUGH and _share(held, _is_value) >= _NEARLY_ALL]
 
     def _is_amid(self, number: int) -> bool:
         """Between the signs and the units, or numbers right behind the signs or right before the units."""

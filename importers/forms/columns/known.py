@@ -39,6 +39,10 @@ class Known:
         """The name of a 一级 or 二级指标, with or without its points."""
         return word.level_norm in self.dimensions or word.level_norm in self.categories
 
+    def is_second(self, word: Word) -> bool:
+        """The name of a 二级指标, with its usual end or without."""
+        return self._is_short_category(word.level_norm)
+
     def both_levels(self, word: Word) -> tuple[Word, Word] | None:
         """A 一级 and its 二级指标 in one cell: 产出指标-数量指标, 产出数量; None for other words."""
         found = _BOTH.match(word.one_line) if len(word.norm) <= _LONGEST_BOTH else None
