@@ -181,7 +181,7 @@ def _parts(segment: Segment, word: Word) -> bool:
 
 def _continue(segments: list[Segment], current: Segment | None, line: Line) -> Segment | None:
     """Adds a line to the form it belongs to; a table of indicators needs no heading to be one."""
-    if current is not None and not line.is_row and not current.rows:
+    if current is not None and not line.is_row and not current.rows and not _says_field(line):
         current.gap += 1
     if current is not None and line.is_row and not current.rows and current.gap > TITLE_REACH and not current.narrative:
         current = None
@@ -190,6 +190,11 @@ def _continue(segments: list[Segment], current: Segment | None, line: Line) -> S
         segments.append(current)
     current.add(line)
     return current
+
+
+def _says_field(line: Line) -> bool:
+    """A paragraph with a label of the form and its value: it is no gap between a heading and what it heads."""
+    return any(line.words[0].inline(kind) for kind in KINDS)
 
 
 # --- tables without headings ------------------------------------------------------------------------------------------

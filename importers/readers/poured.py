@@ -14,6 +14,7 @@ from importers.readers.poured_heads import (
     is_level,
     is_number,
     joined_cells,
+    no_head,
     unknown_head,
     without_tail,
 )
@@ -46,7 +47,7 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
     if any("\t" in line or "|" in line for line in lines):
         return []
     cells = [*_remarks_joined(_pieces(lines))]
-    heads = [*heads_in(cells)] or [*unknown_head(cells)]
+    heads = [*heads_in(cells)] or [*unknown_head(cells)] or [*no_head(cells)]
     if not heads:
         return []
     rows: list[list[PouredCell]] = []

@@ -18,6 +18,7 @@ _FIRST = "1"
 _TARGET = "indicator.target"
 _HISTORY = "indicator.history."
 _WEIGHT = "indicator.weight"
+_OVER_LEVELS = ("indicator.nature", "indicator.classification")
 _OFTEN = (_HISTORY, "indicator.nature")  # what several columns may hold
 _TIGHT = (_TARGET, "indicator.weight", "indicator.nature")
 
@@ -125,23 +126,30 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
     known = [one for n, one in enumerate(columns) if one and not one.startswith(_OFTEN) and n not in points]
     if not 0 <= name < len(columns) - 1 or len(set(known)) < len(known) or (parts < stop and not _divided(columns)):
         return None
-    above = cells[start - 1].word.column if start else None
+    beside = start > 0 and _may_stand_over_levels(cells[start - 1].word)
+    above = cells[start - 1].word.column if start and not beside else None
     if LEVEL_PATHS[0] not in columns and (_TARGET not in columns or above not in (None, "goal.label")):
         return None
     left = _of_projects(cells, start)
     counted = not left and start > 0 and cells[start - 1].word.counts_rows
-    first = start - (len(left) or counted or (start > 0 and cells[start - 1].word.column == "goal.label"))
+    labelled = start > 0 and (cells[start - 1].word.column == "goal.label" or (beside and LEVEL_PATHS[0] not in columns))
+    first = start - (len(left) or counted or labelled)
     return PouredHead(
         first,
         stop,
         [[*cells[first:parts]], [*cells[parts:stop]]],
         tuple(_behind_name(columns[name + 1 :], [cell.word for cell in cells[parts:stop]])),
         LEVEL_PATHS[0] in columns,
-        LEVEL_PATHS[1] in columns,
+        LEVEL_PATHS[1] in columns or (beside and LEVEL_PATHS[0] not in columns),
         counted,
         bool(points),
         left,
     )
+
+
+def _may_stand_over_levels(word: Word) -> bool:
+    """指标, 指标类型 or 指标分类 before the names: what stands over both levels, in a table with no other head for them."""
+    return word.any_level or word.column in _OVER_LEVELS
 
 
 def unknown_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
@@ -156,6 +164,17 @@ def unknown_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
         return
     behind = tuple(columns) if _TARGET in columns else (_TARGET, *columns[1:])
     yield PouredHead(start, stop, [[*cells[start:stop]], []], behind, True, True, False, False, ())
+
+
+def no_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
+    """A head of no cells, where levels begin right behind what is said of the form: names and values, and points
+    where bare numbers stand behind those."""
+    firsts = [n for n, cell in enumerate(cells[:-1]) if _is_first(cell.word) and is_level(cells[n + 1].word)]
+    if len(firsts) < _FEW:
+        return
+    bare = sum(cell.word.like_number for cell in cells[firsts[0] :])
+    behind = (_TARGET, _WEIGHT) if bare > len(firsts) else (_TARGET,)
+    yield PouredHead(firsts[0], firsts[0], [[], []], behind, True, True, False, False, ())
 
 
 def _is_first(word: Word) -> bool:

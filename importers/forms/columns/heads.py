@@ -209,7 +209,7 @@ def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
         head = _with_both_levels(head, body, known)
         head = _with_first_level(head, body, known)
     head = _with_names_behind(_with_kind_behind(head, body, known), body, known)
-    head = _with_names(_with_second_level(head, body, known), body, known)
+    head = _with_names(_with_second_level(_with_level_before(head, body, known), body, known), body, known)
     for path, names, among in (
         ("indicator.basis", known.dictionary.difference(USUAL_UNITS), ("?",)),
         (LEVEL_PATHS[1], known.categories, _BY_KIND),
@@ -257,6 +257,20 @@ def _with_kind_behind(head: Head, body: Sequence[Line], known: Known) -> Head:
         return head
     columns = (*head.columns[:number], replace(column, path=LEVEL_PATHS[1]), *head.columns[number + 1 :])
     return replace(head, columns=columns)
+
+
+def _with_level_before(head: Head, body: Sequence[Line], known: Known) -> Head:
+    """The head, with a column of 一级指标 before that of 二级指标, where several rows begin with one of each under no
+    other head (指标 over two columns of levels)."""
+    paths = [column.path for column in head.columns]
+    if paths[:1] != [LEVEL_PATHS[1]] or LEVEL_PATHS[0] in paths:
+        return head
+    begun = [line.words[:2] for line in body if len(line.filled) > len(paths)]
+    both = sum(first.level_norm in known.dimensions and known.is_second(second) for first, second in begun)
+    if both < _FEW:
+        return head
+    moved = (replace(column, position=column.position + 1) for column in head.columns)
+    return replace(head, columns=(Column(LEVEL_PATHS[0], head.columns[0].position, word_of("")), *moved))
 
 
 def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:
