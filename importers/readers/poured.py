@@ -13,29 +13,27 @@ from importers.readers.poured_heads import (
     heads_in,
     is_level,
     is_number,
+    is_usual,
     joined_cells,
     no_head,
     unknown_head,
     without_tail,
 )
 from importers.readers.poured_lists import project_rows
+from importers.readers.poured_pieces import REMARK, pieces
 from importers.readers.poured_rows import Body, Rows, evenly, parted
 from importers.words.listed import words
 from importers.words.vocabulary import KINDS, Word, word_of
 from models.python import regex
 
-_LEAST_UPRIGHT, _MOST_UPRIGHT = 3, 8  # letters one below the other
 _LEAST_FULL = 2  # rows without a blank cell tell that the others have none
-_DOTS = "….。"  # of a row that stands for more of its kind
 _PAIR = 2  # a name and its value
 _LONGEST_UNIT = 5
 _LEAST_REMARK = 4  # letters of what is no head of a column
 _SHORT = 6  # letters of a value in words, such as 合理 or 逐步提高
-_APART = regex(r"\s{2,}|(?<=\d)(?<!^\d\.\d)\s+(?=[\u3400-\u9fff]{3})")
 _AMOUNT = regex(r"\d[\d,]*(?:\.\d+)?(?:[万亿]?元)?")
 _ENDS = ("。", "；", ";")
 _AND = ("及", "和", "与")
-_REMARK = regex(r"[(（][^()（）]{1,16}[)）]$")
 _ITEM = regex(r"[(]?(\d{1,2})[)、.](?!\d)")
 _DATE = regex(r"(?:19|20)\d\d[-./年]")
 Row = tuple[int, str]
@@ -46,7 +44,7 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
     """The rows put together; none for a text that is no such table, or whose rows cannot be told for sure."""
     if any("\t" in line or "|" in line for line in lines):
         return []
-    cells = [*_remarks_joined(_pieces(lines))]
+    cells = pieces(lines)
     heads = [*heads_in(cells)] or [*unknown_head(cells)] or [*no_head(cells)]
     if not heads:
         return []
@@ -66,50 +64,6 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
         (row[0].line, "\t".join(cell.word.text for cell in row) + "\t" * (len(row) == 1 and number > first))
         for number, row in enumerate(rows)
     ]
-
-
-def _pieces(lines: Sequence[str]) -> Iterator[PouredCell]:
-    """Every line, or its parts where it holds two cells; letters that stood one below the other are one word."""
-    number = 0
-    while number < len(lines):
-        letters = _upright(lines, number)
-        if letters:
-            yield PouredCell(number, word_of("".join(line.strip() for line in lines[number : number + letters])))
-            number += letters
-            continue
-        for piece in _APART.split(lines[number].strip()):
-            if piece.strip(_DOTS):
-                yield PouredCell(number, word_of(piece))
-        number += 1
-
-
-def _remarks_joined(cells: Iterable[PouredCell]) -> Iterator[PouredCell]:
-    """The cells, a remark on a line of its own with the head that it is of: 分值权重 | （90）."""
-    last: PouredCell | None = None
-    for cell in cells:
-        remark = _REMARK.fullmatch(cell.word.norm) is not None
-        if last is not None and remark and last.word.column and not is_level(last.word):
-            last = joined_cells(last, cell)
-            continue
-        if last is not None:
-            yield last
-        last = cell
-    if last is not None:
-        yield last
-
-
-def _upright(lines: Sequence[str], start: int) -> int:
-    """How many lines of one letter from there on are a level or a label in upright writing; 0 where they are none."""
-    stop = start
-    while stop < len(lines) and stop - start < _MOST_UPRIGHT and len(lines[stop].strip()) == 1:
-        stop += 1
-    ends = range(start + _LEAST_UPRIGHT, stop + 1)
-    whole = (end for end in ends if _is_upright(word_of("".join(map(str.strip, lines[start:end])))))
-    return next(whole, start) - start
-
-
-def _is_upright(word: Word) -> bool:
-    return is_level(word) or word.stands_beside or any(word.field(kind) for kind in KINDS)
 
 
 def _body_stop(cells: Sequence[PouredCell], start: int, limit: int) -> int:
@@ -229,10 +183,10 @@ def _joins_to_level(cells: Sequence[PouredCell], count: int) -> bool:
     words = [cell.word for cell in cells]
     joined = word_of("".join(word.text for word in words))
     broken = any(is_level(word) for word in words[1:] if not word.is_level_tail)
-    if len(words) < count or (broken and (is_level(words[0]) or not joined.is_usual_level)):
+    if len(words) < count or (broken and (is_level(words[0]) or not is_usual(joined))):
         return False
-    whole = not words[0].is_usual_level or (count == 2 and words[1].is_level_tail)
-    return (joined.is_usual_level and whole) or joined.stands_beside
+    whole = not is_usual(words[0]) or (count == 2 and words[1].is_level_tail)
+    return (is_usual(joined) and whole) or joined.stands_beside
 
 
 def _indicators(cells: Sequence[PouredCell], head: PouredHead, body: Body) -> Iterator[list[PouredCell]]:
@@ -338,7 +292,7 @@ def labelled(cells: Sequence[PouredCell]) -> Iterator[list[PouredCell]]:
                 yield from _paired(labels, values)
                 labels, values = [], []
             labels.append(cell)
-        elif labels and not values and _REMARK.match(cell.word.text):
+        elif labels and not values and REMARK.match(cell.word.text):
             labels[-1] = joined_cells(labels[-1], cell)
         elif labels:
             values.append(cell)

@@ -12,13 +12,13 @@ _CHOICE = "expenditure"  # 特定目标类 is what stands beside 项目类别
 _MOST_COLUMNS = 14
 _LONGEST_LABEL = 12
 _FEW = 2  # 一级指标 that tell where the rows begin
+_SHORTEST_TEXT = 6  # characters
 _LEAST_HEADS, _MOST_HEADS = 4, 6  # cells of a head in words that nobody knows
 MOST_LINES = 4  # over which one label may be broken
 _FIRST = "1"
 _TARGET = "indicator.target"
 _HISTORY = "indicator.history."
 _WEIGHT = "indicator.weight"
-_OVER_LEVELS = ("indicator.nature", "indicator.classification")
 _OFTEN = (_HISTORY, "indicator.nature")  # what several columns may hold
 _TIGHT = (_TARGET, "indicator.weight", "indicator.nature")
 
@@ -148,8 +148,8 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
 
 
 def _may_stand_over_levels(word: Word) -> bool:
-    """指标, 指标类型 or 指标分类 before the names: what stands over both levels, in a table with no other head for them."""
-    return word.any_level or word.column in _OVER_LEVELS
+    """指标 or 指标类型 before the names: what stands over both levels, in a table with no other head for them."""
+    return word.any_level or word.column == "indicator.nature"
 
 
 def unknown_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
@@ -170,7 +170,8 @@ def no_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
     """A head of no cells, where levels begin right behind what is said of the form: names and values, and points
     where bare numbers stand behind those."""
     firsts = [n for n, cell in enumerate(cells[:-1]) if _is_first(cell.word) and is_level(cells[n + 1].word)]
-    if len(firsts) < _FEW:
+    above = cells[firsts[0] - 1].word.norm if len(firsts) >= _FEW and firsts[0] else ""
+    if len(above) <= _SHORTEST_TEXT:  # it may head a column
         return
     bare = sum(cell.word.like_number for cell in cells[firsts[0] :])
     behind = (_TARGET, _WEIGHT) if bare > len(firsts) else (_TARGET,)

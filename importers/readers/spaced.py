@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from importers.readers.poured import poured_rows
+from importers.readers.poured_heads import is_level
 from importers.words.indicator_heads import is_indicator_head
+from importers.words.listed import words
 from importers.words.vocabulary import KINDS, Word, word_of
 from models.python import regex
+from models.target import COMPARISONS, USUAL_UNITS
 
 _BARS = "|｜│"
 _BAR = regex(rf"[ \u3000]*[{_BARS}][ \u3000]?")
 _GAP = regex(r"[ \u3000\u00a0]{2,}")
+_GAPS = "  "
+_LONGEST_REST = 6  # characters
+_LONGEST_CELL = 20
+_UNITS = "indicator.target.unit"
+_DATED = regex(r"\d{4}年$|年\d{1,2}月$")
+_UNIT = regex(rf"(?:[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, USUAL_UNITS), key=len, reverse=True))})|日|个|[\u4e00-\u9fff]{{1,2}}$)")
 _LEAST_COLUMNS = 4  # words of a head that stand on one line
 
 
@@ -28,8 +39,53 @@ def with_tabs(text: str) -> str:
     start = next((number for number, line in enumerate(lines) if _heads(line)), None)
     if start is None:
         return text
+    wrapped = _wrapped(lines, start)
+    if wrapped:
+        return wrapped
     above = ("\t".join(_labelled(line.split())) for line in lines[:start])
-    return "\n".join([*above, *("\t".join(line.split()) for line in lines[start:])])
+    return "\n".join([*above, *("\t".join(line.split()) + "\t" * _is_cell(line) for line in lines[start:])])
+
+
+def _is_cell(line: str) -> bool:
+    """A few words alone on a line below a head: a row of one cell, and no line between two tables."""
+    word = word_of(line.strip())
+    other = word.is_title or word.is_other_title or word.begins_remark or any(map(word.inline, KINDS))
+    return 0 < len(word.norm) <= _LONGEST_CELL and " " not in line.strip() and ":" not in word.norm and not other
+
+
+def _wrapped(lines: list[str], start: int) -> str:
+    """The text with wide gaps between its cells, where some of them are broken over lines, as copied from a PDF, and
+    the cells can be put together by their words; nothing for others."""
+    body = [line.split() for line in lines[start + 1 :] if line.strip()]
+    if not any(len(row) == 1 and _is_rest(word_of(row[0])) for row in body):
+        return ""
+    divided = any((word_of(piece).column or "") == _UNITS for piece in lines[start].split())
+    text = "\n".join(_GAPS.join(line.split() if divided else _whole(line.split())) for line in lines)
+    return text if poured_rows(text.split("\n")) else ""
+
+
+def _is_rest(word: Word) -> bool:
+    """What is left of a cell for a line of its own, hardly a cell itself."""
+    return len(word.norm) <= _LONGEST_REST and not (is_level(word) or word.stands_beside or word.begins_remark)
+
+
+def _whole(pieces: list[str]) -> Iterator[str]:
+    """The cells of a line: a number is one with its unit behind it and the words before it that compare it, which a PDF
+    parts with blanks (不少于 8 场, 2023 年 11 月底)."""
+    cell = ""
+    for piece in pieces:
+        if cell and not _goes_on(cell, piece):
+            yield cell
+            cell = ""
+        cell += piece
+    if cell:
+        yield cell
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    if piece[0].isdigit():
+        return before in COMPARISONS or before in words("compares") or bool(_DATED.search(before))
+    return before[-1].isdigit() and piece[0].isalpha() and bool(_UNIT.match(piece))
 
 
 def _heads_with_bars(line: str) -> bool:

@@ -18,7 +18,7 @@ _REMARKS = regex(rf"\([^()]*\)|\[[^\[\]]*\]|[{MARKS}]")
 _COUNTED_GOAL = regex(r"(?<=[\u4e00-\u9fff]目标)[(]?[\d一二三四五][)]?$")
 _AND_GOALS = regex(r"^[\u4e00-\u9fff]{2,8}[及和与、]")
 _PREFIX = regex(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
-_GRADE = regex(r"^(?:省|市|县|区|州|本)级")
+_GRADE = regex(r"^(?:(?:省|市|县|区|州|本|地市|市州|旗县|乡镇)级|市州|地州|州市)")
 _OWN_YEAR = regex(r"^(?:19|20)\d\d年(?=.)")
 
 

@@ -282,8 +282,8 @@ def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:
     first = paths.index(LEVEL_PATHS[0])
     rows = [line.words[:_LEVEL_CELLS] for line in body if line.filled]
     held = sum(any(_is_second(word, known) for word in row) for row in rows)
-    both = any(sum(map(known.is_level, row)) > 1 for row in rows)  # else the one column holds 二级指标 alone
-    if not both or held < _ENOUGH or 2 * held < len(rows):
+    both = sum(sum(map(known.is_level, row)) > 1 for row in rows)  # else the one column holds 二级指标 alone
+    if not both or (held < _ENOUGH and both < _FEW) or 2 * held < len(rows):
         return head
     place = head.columns[first].position + 1
     columns = [*head.columns[: first + 1], Column(LEVEL_PATHS[1], place, word_of(""))]

@@ -93,7 +93,7 @@ def test_levels_in_rows_of_their_own() -> None:
     ]
 
 
-@pytest.mark.parametrize(("paragraphs", "name"), [(5, "草场围栏"), (6, "")])
+@pytest.mark.parametrize(("paragraphs", "name"), [(6, "草场围栏"), (7, "")])
 def test_how_far_below_its_heading_a_table_may_stand(paragraphs: int, name: str) -> None:
     lines = "".join(f"第{number}段说明文字。\n" for number in range(paragraphs))
     form = only_form(f"项目支出绩效目标申报表\n项目名称：草场围栏\n{lines}{TABLE}")
