@@ -122,7 +122,9 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     told = told_in_prose(lines, named)
     lines = lines if told is lines or _is_narrative(lines, templates) else told
     cells = [(line, line.filled) for line in lines if line.is_row]
-    lines = poured_out(turned_upright(turned_down(of_the_whole(taken_apart(parted_paths(lines, named)), levels)), levels), levels)
+    lines = poured_out(
+        turned_upright(turned_down(of_the_whole(taken_apart(parted_paths(lines, named)), levels)), levels), levels
+    )
     find_unknown_heads(lines, levels)
     lines = with_heads(lines, levels)
     chosen = said.of(Scope.TEMPLATE)

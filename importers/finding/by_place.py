@@ -12,8 +12,9 @@ from importers.amounts import is_amount
 from importers.finding.lines import Line, Spot
 from importers.finding.sideways import heads_column, made_up
 from importers.placed import HEAD
+from importers.words.labels import KINDS
 from importers.words.listed import words
-from importers.words.vocabulary import KINDS, LEVEL_PATHS, NAME_PATH, Word, word_of
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.python import regex
 
 _TOLD = "第 {} 行起是分地区的表：指标值取的是“{}”一行，各地区的行没有放进去，请核对"

@@ -1,4 +1,4 @@
-"""Tables whose indicators stand with both of their levels in one cell: 产出指标-数量指标-治理面积. They become three."""
+"""Indicators that stand with both of their levels in one cell (产出指标-数量指标-治理面积): it becomes three."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def _parted(rows: Sequence[Line], levels: LevelNames) -> Sequence[Line]:
 
 def _parts(word: Word, levels: LevelNames) -> list[Word] | None:
     """The names of a 一级 and a 二级指标 and what stands behind them; None for other words."""
-    parts = [word_of(part) for part in _JOINT.split(word.one_line, maxsplit=_MORE)] if len(word.norm) <= _LONGEST else []
+    parts = (
+        [word_of(part) for part in _JOINT.split(word.one_line, maxsplit=_MORE)] if len(word.norm) <= _LONGEST else []
+    )
     if len(parts) != len(_PATHS) or not parts[-1].norm:
         return None
     known = parts[0].level_norm in levels.dimensions and parts[1].level_norm in levels.either

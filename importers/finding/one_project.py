@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from importers.amounts import is_amount
 from importers.finding.lines import Line
+from importers.words.listed import words
 from importers.words.vocabulary import Word
 
 OF_ONE = frozenset({"form.code", "form.amount"})
 """What a list of projects says of one alone, besides its name."""
 AIM = "goal.statement"
+_FEW = 3  # cells of a row over the projects of a unit
 _TWICE = "表上有上下两行写着同一个项目名称，读成了一个项目；如果是两个项目，请分开，并核对指标"
 
 
@@ -62,3 +64,36 @@ def slid_by(line: Line, levels: int, known_levels: AbstractSet[str]) -> int:
 def _is_of_indicators(word: Word, known_levels: AbstractSet[str]) -> bool:
     """Names of levels and signs stand left of the levels only where a row has slid."""
     return word.norm in known_levels or bool(word.sign)
+
+
+@dataclass(slots=True)
+class UnitOver:
+    """A unit that a row over its projects names, and the cell, for the first of them."""
+
+    name: str = ""
+    cells: list[tuple[Line, int]] = field(default_factory=list)
+
+    def once(self) -> list[tuple[Line, int]]:
+        """The cells, not told again."""
+        cells, self.cells = self.cells, []
+        return cells
+
+
+def names_only(line: Line, columns: AbstractSet[int]) -> bool:
+    """A row of nothing but what stands in these columns, and amounts."""
+    return any(spot.column in columns for spot in line.filled) and all(
+        spot.column in columns or is_amount(spot.text) for spot in line.filled
+    )
+
+
+def is_over_projects(line: Line, below: Line | None, column: int) -> bool:
+    """A row that names a unit, not a project: it says hardly more, or another name stands right below."""
+    return len(line.filled) <= _FEW or (below is not None and any(spot.column == column for spot in below.filled))
+
+
+def unit_of(line: Line, columns: AbstractSet[int]) -> UnitOver | None:
+    """The unit a row over its projects names; a row of totals names none."""
+    for index, spot in enumerate(line.filled):
+        if spot.column in columns and spot.word.norm not in words("total"):
+            return UnitOver(spot.text, [(line, index)])
+    return None

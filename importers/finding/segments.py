@@ -10,11 +10,21 @@ from itertools import pairwise, takewhile
 from importers.amounts import is_amount, unit_in
 from importers.finding.level_names import names_of_levels
 from importers.finding.lines import Line, Spot
-from importers.finding.one_project import AIM, OF_ONE, Listed, goes_on, slid_by
+from importers.finding.one_project import (
+    AIM,
+    OF_ONE,
+    Listed,
+    UnitOver,
+    goes_on,
+    is_over_projects,
+    names_only,
+    slid_by,
+    unit_of,
+)
 from importers.finding.patterns import labels_of, matches_label, over_titles
 from importers.placed import HEAD, TITLE
-from importers.words.listed import words
-from importers.words.vocabulary import KINDS, Word, word_of
+from importers.words.labels import KINDS
+from importers.words.vocabulary import Word, word_of
 from models.python import regex
 from models.templates.template import FormTemplate
 
@@ -25,7 +35,6 @@ _OVER_TITLE = 3  # lines: the number of an annex, the first lines of a title
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
 _MOST_UNKNOWN = 3  # one of so many heads, at most, may be one that nobody knows
-_FEW = 3  # cells of a row over the projects of a unit
 _IDENTITY = ("name", "unit_name", "code")
 
 
@@ -332,7 +341,7 @@ def _by_project(
     }
     at_unit = {spot.column for spot in head.filled if spot.word.in_list == "form.unit_name"}
     parts: list[Segment] = []
-    current, unit = Listed(), _Unit()
+    current, unit = Listed(), UnitOver()
     for line, below in zip(rows, [*rows[1:], None][: len(rows)], strict=True):
         if line.heads_indicators:  # the head of the next page
             use_head(line)
@@ -344,10 +353,8 @@ def _by_project(
         name = next((spot.word for spot in line.filled if spot.column == column - slid), None)
         named = name is not None and not name.ends_as_level and not goes_on(line, slid)
         unnamed = all(spot.column < levels and spot.column not in goals for spot in line.filled)
-        if unnamed and (
-            _is_over_projects(line, below, column) if named else name is None and _names_only(line, at_unit)
-        ):
-            unit = _unit_of(line, {column, *at_unit}) or unit
+        if unnamed and (is_over_projects(line, below, column) if named else name is None and names_only(line, at_unit)):
+            unit = unit_of(line, {column, *at_unit}) or unit
             continue
         if name is not None and named:
             said = ((marks.get(spot.column + slid), spot.word.norm) for spot in line.filled)
@@ -362,39 +369,6 @@ def _by_project(
         if parts:
             parts[-1].lines.append(line)
     return parts
-
-
-@dataclass(slots=True)
-class _Unit:
-    """A unit that a row over its projects names, and the cell, for the first of them."""
-
-    name: str = ""
-    cells: list[tuple[Line, int]] = field(default_factory=list)
-
-    def once(self) -> list[tuple[Line, int]]:
-        """The cells, not told again."""
-        cells, self.cells = self.cells, []
-        return cells
-
-
-def _names_only(line: Line, columns: AbstractSet[int]) -> bool:
-    """A row of nothing but what stands in these columns, and amounts."""
-    return any(spot.column in columns for spot in line.filled) and all(
-        spot.column in columns or is_amount(spot.text) for spot in line.filled
-    )
-
-
-def _is_over_projects(line: Line, below: Line | None, column: int) -> bool:
-    """A row that names a unit, not a project: it says hardly more, or another name stands right below."""
-    return len(line.filled) <= _FEW or (below is not None and any(spot.column == column for spot in below.filled))
-
-
-def _unit_of(line: Line, columns: AbstractSet[int]) -> _Unit | None:
-    """The unit a row over its projects names; a row of totals names none."""
-    for index, spot in enumerate(line.filled):
-        if spot.column in columns and spot.word.norm not in words("total"):
-            return _Unit(spot.text, [(line, index)])
-    return None
 
 
 def _copy(line: Line) -> Line:

@@ -14,8 +14,9 @@ from importers.finding.lines import Line, Spot
 from importers.finding.poured_cells import entries
 from importers.finding.sideways import made_up
 from importers.placed import Place
+from importers.words.labels import GROUP, KINDS
 from importers.words.listed import field_called, words
-from importers.words.vocabulary import GROUP, KINDS, LEVEL_PATHS, NAME_PATH, Word, word_of
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.currency import POWERS
 from models.python import regex
 from models.target import COMPARISONS

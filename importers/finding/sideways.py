@@ -10,8 +10,9 @@ from itertools import groupby, pairwise, takewhile
 
 from importers.finding.lines import Line, Spot
 from importers.placed import HEAD, MADE_UP, Place
+from importers.words.labels import KINDS
 from importers.words.listed import called
-from importers.words.vocabulary import KINDS, LEVEL_PATHS, NAME_PATH, Word, word_of
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 
 _LOOKED_AT = 10  # rows in which the head is looked for
 _HEAD_ROWS = 4  # at most

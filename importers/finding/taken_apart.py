@@ -8,7 +8,8 @@ from itertools import groupby, pairwise
 
 from importers.finding.lines import Line, Spot
 from importers.words.indicator_heads import is_indicator_head
-from importers.words.vocabulary import KINDS, NAME_PATH, Word
+from importers.words.labels import KINDS
+from importers.words.vocabulary import NAME_PATH, Word
 
 _LEAST = 4  # cells of a row that names two forms
 _NAMES = ("name", "unit_name")

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from importers.finding.lines import Line
 from importers.placed import HEAD, MADE_UP
-from importers.words.vocabulary import GROUP, KINDS, NAME_PATH, Word
+from importers.words.labels import GROUP, KINDS
+from importers.words.vocabulary import NAME_PATH, Word
 from models.target import COMPARISONS
 
 _HEAD_BY_ROWS = "第 {} 行的表头没有见过，按下面各行的内容认出是指标，请核对各栏"

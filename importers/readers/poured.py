@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -22,8 +22,9 @@ from importers.readers.poured_heads import (
 from importers.readers.poured_lists import project_rows
 from importers.readers.poured_pieces import REMARK, pieces
 from importers.readers.poured_rows import Body, Rows, evenly, parted
+from importers.words.labels import KINDS
 from importers.words.listed import words
-from importers.words.vocabulary import KINDS, Word, word_of
+from importers.words.vocabulary import Word, word_of
 from models.python import regex
 
 _LEAST_FULL = 2  # rows without a blank cell tell that the others have none

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from importers.words.labels import KINDS
 from importers.words.listed import words
-from importers.words.vocabulary import KINDS, LEVEL_PATHS, NAME_PATH, Word, word_of
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 
 _CHOICE = "expenditure"  # 特定目标类 is what stands beside 项目类别
 _MOST_COLUMNS = 14
@@ -132,7 +133,9 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
         return None
     left = _of_projects(cells, start)
     counted = not left and start > 0 and cells[start - 1].word.counts_rows
-    labelled = start > 0 and (cells[start - 1].word.column == "goal.label" or (beside and LEVEL_PATHS[0] not in columns))
+    labelled = start > 0 and (
+        cells[start - 1].word.column == "goal.label" or (beside and LEVEL_PATHS[0] not in columns)
+    )
     first = start - (len(left) or counted or labelled)
     return PouredHead(
         first,

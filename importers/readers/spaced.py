@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from importers.readers.poured import poured_rows
 from importers.readers.poured_heads import is_level
 from importers.words.indicator_heads import is_indicator_head
-from importers.words.listed import words
-from importers.words.vocabulary import KINDS, Word, word_of
+from importers.words.labels import KINDS
+from importers.words.listed import either, words
+from importers.words.vocabulary import Word, word_of
 from models.python import regex
 from models.target import COMPARISONS, USUAL_UNITS
 
@@ -21,7 +21,7 @@ _LONGEST_REST = 6  # characters
 _LONGEST_CELL = 20
 _UNITS = "indicator.target.unit"
 _DATED = regex(r"\d{4}年$|年\d{1,2}月$")
-_UNIT = regex(rf"(?:[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, USUAL_UNITS), key=len, reverse=True))})|日|个|[\u4e00-\u9fff]{{1,2}}$)")
+_UNIT = regex(rf"(?:[十百千万亿]*(?:{either(USUAL_UNITS)})|日|个|[\u4e00-\u9fff]{{1,2}}$)")
 _LEAST_COLUMNS = 4  # words of a head that stand on one line
 
 

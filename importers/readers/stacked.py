@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from importers.words.vocabulary import KINDS, LEVEL_PATHS, NAME_PATH, Word, word_of
+from importers.words.labels import KINDS
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 
 _BAR = "|"
 _LEAST_BARS = 8

@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
-from functools import cache
-from typing import Literal
 
 from importers.words import titles
 from importers.words.grades import grade_of
 from importers.words.kin import column_of_kin, field_of_kin, is_name_of_project
+from importers.words.labels import GROUP, KINDS, FormKind, columns, fields_of, letters_of_names
 from importers.words.lazily import kept
 from importers.words.listed import meanings, words
 from importers.words.variants import MARKS, NUMBERING, SPAN, YEARLY, as_goal, as_label, behind, without_remarks
 from models.python import regex, remembered
 from models.target import COMPARISONS, Target
 
-FormKind = Literal["department", "project"]
-KINDS: tuple[FormKind, ...] = ("project", "department")
-GROUP = "-"
-"""A label that only heads others and holds no value itself."""
 LEVEL_PATHS = ("dimension.name", "category.name")
 NAME_PATH = "indicator.name"
 
@@ -62,26 +57,6 @@ _NUMERIC = regex(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0
 _LIKE_NUMBER = regex(
     r"^(?:[\d一二三四五六七八九十百零〇两.,%分点+*/×~～—–\-eExX()约]{1,8}|无|未定|待定|另定|暂无|n/a|不计分?|[-—–/]+)$"
 )
-
-
-# --- the list of words ------------------------------------------------------------------------------------------------
-
-
-@cache
-def _columns() -> dict[str, str]:
-    return {word: "" if meaning == "group" else meaning for word, meaning in meanings("column").items()}
-
-
-@cache
-def _fields(kind: FormKind) -> dict[str, str]:
-    funds = {word: f"fund.{source}" for word, source in meanings("fund").items()}
-    return meanings("both") | meanings(kind) | dict.fromkeys(words("group"), GROUP) | funds
-
-
-@cache
-def _letters_of_names() -> frozenset[str]:
-    """Letters that no label for a project's name lacks."""
-    return frozenset.intersection(*(frozenset(word) for word, path in _fields("project").items() if path == "name"))
 
 
 # --- one word ---------------------------------------------------------------------------------------------------------
@@ -127,8 +102,8 @@ class Word:
         if year:
             return f"indicator.history.{year[1]}"
         for form in (self.norm, self.bare):
-            if form in _columns():
-                return _columns()[form]
+            if form in columns():
+                return columns()[form]
         kin = column_of_kin(self.bare) if len(self.norm) <= _NEXT_LABEL else None
         own = None if kin is None or any(self.field(kind) for kind in KINDS) else kin
         return "goal.label" if _GOAL_LABEL.match(self.norm) else own
@@ -220,7 +195,7 @@ class Word:
     @kept
     def in_list(self) -> str | None:
         """What a column left of the levels says of a whole project, in a table that lists many."""
-        listed, fields = meanings("listed"), _fields("project")
+        listed, fields = meanings("listed"), fields_of("project")
         found = listed.get(self.norm) or listed.get(self.bare)
         return found or _in_list(fields.get(self.norm) or fields.get(self.bare) or "")
 
@@ -239,7 +214,7 @@ class Word:
     def _field(self, kind: FormKind) -> str | None:
         if len(self.norm) > _LONGEST_FIELD:
             return None
-        fields = _fields(kind)
+        fields = fields_of(kind)
         path = next((fields[one] for one in self.as_label if one in fields), "")
         if path:
             return path
@@ -256,7 +231,7 @@ class Word:
 
     def _put_together(self, kind: FormKind) -> str | None:
         """The field that words put together of listed parts name: 目标概述, 计划投入资金."""
-        if self.norm in _columns() or self.bare in _columns():
+        if self.norm in columns() or self.bare in columns():
             return None
         path = field_of_kin(without_remarks(self.unnumbered))
         return path if path and (kind == "project" or path != "total_amount") else None
@@ -278,7 +253,7 @@ class Word:
     @property
     def names_project(self) -> bool:
         """The label of a project's name; asked of every cell, most of which lack a letter for it."""
-        return _letters_of_names().issubset(self.norm) and self.field("project") == "name"
+        return letters_of_names().issubset(self.norm) and self.field("project") == "name"
 
     def inline(self, kind: FormKind) -> tuple[str, str] | None:
         """The field and the value of a text that holds both (``填报人：某某``), None for others."""
@@ -313,7 +288,7 @@ class Word:
     def any_total(self) -> bool:
         """Words for a project's total that stand for the year's amount where that is not named beside them."""
         listed = not words("any_total").isdisjoint((self.norm, self.bare, self.unnumbered))
-        return listed or (not _fields("project").keys() & self.as_label and field_of_kin(self.bare) == "total_amount")
+        return listed or (not fields_of("project").keys() & self.as_label and field_of_kin(self.bare) == "total_amount")
 
     @kept
     def uncontinued(self) -> Word:

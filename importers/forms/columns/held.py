@@ -166,7 +166,9 @@ class Contents:
         """A column headed as what values rest on, or how they are scored, that holds nothing but values: 评价标准."""
         among = (_SCORING, _BASIS, _DESCRIPTION)
         columns = ((n, c) for n, c in enumerate(self.head.columns) if c.path in among and not c.told)
-        return [n for n, _ in columns if len(held := self._held(n)) >= _ENOUGH and _share(held, _is_value) >= _NEARLY_ALL]
+        return [
+            n for n, _ in columns if len(held := self._held(n)) >= _ENOUGH and _share(held, _is_value) >= _NEARLY_ALL
+        ]
 
     def _is_amid(self, number: int) -> bool:
         """Between the signs and the units, or numbers right behind the signs or right before the units."""

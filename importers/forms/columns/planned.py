@@ -22,10 +22,11 @@ def year_of(path: str) -> int | None:
 
 
 def planned(columns: list[Column]) -> list[Column]:
-    """2025年目标值 | 2026年目标值 | 三年总体目标值: the first year is the form's, later ones are nobody's."""
+    """2025年目标值 | 2026年目标值 | 三年总体目标值, 2024年完成值 | 2025年目标值 | 2026年目标值: the first year of the
+    plan is the form's, later ones are nobody's."""
     columns = _with_whole(columns)
     paths = [column.path for column in columns]
-    if LONG_TARGET not in paths or _TARGET in paths:
+    if _TARGET in paths or (LONG_TARGET not in paths and not _goes_on_from_results(columns)):
         return columns
     years = {n: year for n, column in enumerate(columns) if column.head.plan_year and (year := year_of(column.path))}
     if not years:
@@ -33,6 +34,14 @@ def planned(columns: list[Column]) -> list[Column]:
     first = min(years, key=lambda n: years[n])
     meant = dict.fromkeys(years, "?") | {first: _TARGET}
     return [replace(column, path=meant.get(n, column.path)) for n, column in enumerate(columns)]
+
+
+def _goes_on_from_results(columns: Sequence[Column]) -> bool:
+    """The year before all of a plan, of several years, has a column of what was reached."""
+    years = [(year, column.head) for column in columns if (year := year_of(column.path))]
+    plan = sorted(year for year, head in years if head.plan_year and head.ends_as_value)
+    reached = [year for year, head in years if not head.plan_year]
+    return len(plan) >= _LEAST and bool(reached) and max(reached) == plan[0] - 1
 
 
 def _with_whole(columns: Sequence[Column]) -> list[Column]:

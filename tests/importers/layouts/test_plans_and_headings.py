@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.importers.test_recognise import forms_in, left, only_form, rows
+from tests.importers.test_recognise import forms_in, left, only_form, read, rows
 
 BODY = "一级指标→二级指标→三级指标→指标值\n产出指标→数量指标→疏浚沟渠→≥12公里\n效益指标→社会效益指标→受益农户→≥300户\n"
 
@@ -22,6 +22,16 @@ def test_goals_with_labels_of_their_own_beside_one_for_all(whole: str, year: str
     text = f"项目支出绩效目标表\n项目名称→道路养护→→\n绩效目标→{whole}→好路率九成。→\n→{year}→养护一百公里。→\n{BODY}"
     assert goals(only_form(text)) == {"long_term": "好路率九成。", "annual": "养护一百公里。"}
     assert left(text) == []
+
+
+def test_the_first_year_of_a_plan_behind_what_was_reached_is_the_form_s() -> None:
+    text = "提质培优项目任务指标表\n项目名称→实训基地→→→→\n"
+    text += "一级指标→二级指标→三级指标→2023年完成值→2024年目标值→2025年目标值\n"
+    text += "产出指标→数量指标→实训工位→120个→180个→240个\n→质量指标→获证率→82%→86%→90%\n"
+    ((found,), unplaced) = read(text)
+    assert (found.year, rows(found.form.goals[0])[0]) == (2024, "产出指标/数量指标/实训工位 180个")
+    assert next(found.form.indicators()).history == {"2023": "120个"}
+    assert [one.text for one in unplaced] == ["240个", "90%"]
 
 
 def test_a_goal_right_behind_the_label_for_all_is_the_years() -> None:

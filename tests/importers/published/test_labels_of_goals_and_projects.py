@@ -8,7 +8,8 @@ TABLE = "一级指标→二级指标→三级指标→指标值\n产出指标→
 
 
 def test_a_section_that_asks_for_the_goal_has_its_text_below() -> None:
-    text = "省级专项资金绩效目标申报表\n一、基本信息→→→\n资金名称→渔业养护→→\n二、绩效目标→→→\n放流鱼苗八千万尾→→→\n三、绩效指标→→→\n"
+    text = "省级专项资金绩效目标申报表\n一、基本信息→→→\n资金名称→渔业养护→→\n"
+    text += "二、绩效目标→→→\n放流鱼苗八千万尾→→→\n三、绩效指标→→→\n"
     form = only_form(text + TABLE.format("放流水域"))
     assert (form.name, form.goals[0].statement) == ("渔业养护", "放流鱼苗八千万尾")
     assert left(text + TABLE.format("放流水域")) == []

@@ -7,7 +7,9 @@ import pytest
 from tests.importers.test_recognise import forms_in, left, only_form, rows
 
 HEAD = "项目支出绩效目标表\n（2025年度）\n项目名称→河堤加固→→\n"
-PATHS = "绩效指标→指标值→权重\n{0}数量指标{1}加固堤段→≥9公里→40\n{0}质量指标{1}合格率→100%→30\n{0}时效指标{1}工期→60天→20\n"
+PATHS = (
+    "绩效指标→指标值→权重\n{0}数量指标{1}加固堤段→≥9公里→40\n{0}质量指标{1}合格率→100%→30\n{0}时效指标{1}工期→60天→20\n"
+)
 
 
 @pytest.mark.parametrize("joint", ["-", "—", "/", "_", " ＞ ", "："])
@@ -46,7 +48,10 @@ def test_numbers_of_several_parts_before_levels_are_no_part_of_their_names() -> 
     ]
 
 
-KINDS = "指标类别→指标类型→指标名称→计划值→权重\n产出→{}→加固堤段→≥9公里→50\n→{}→合格率→100%→20\n效益→{}→受益人口→≥3万人→20\n"
+KINDS = (
+    "指标类别→指标类型→指标名称→计划值→权重\n"
+    + "产出→{}→加固堤段→≥9公里→50\n→{}→合格率→100%→20\n效益→{}→受益人口→≥3万人→20\n"
+)
 
 
 def test_kinds_behind_the_first_level_are_the_second_where_they_are_levels() -> None:
@@ -57,7 +62,10 @@ def test_kinds_behind_the_first_level_are_the_second_where_they_are_levels() -> 
 
 
 def test_a_table_with_one_level_may_call_the_names_its_contents() -> None:
-    text = HEAD + "指标类别→指标内容→目标值→备注\n产出指标→加固堤段→≥9公里→分两批\n→合格率→100%→\n效益指标→受益人口→≥3万人→\n"
+    text = (
+        HEAD
+        + "指标类别→指标内容→目标值→备注\n产出指标→加固堤段→≥9公里→分两批\n→合格率→100%→\n效益指标→受益人口→≥3万人→\n"
+    )
     form = only_form(text)
     assert rows(form.goals[0]) == ["产出指标//加固堤段 ≥9公里", "产出指标//合格率 100%", "效益指标//受益人口 ≥3万人"]
     assert next(one.remark for one in form.indicators()) == "分两批"

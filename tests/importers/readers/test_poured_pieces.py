@@ -73,18 +73,24 @@ def test_lines_of_several_cells_with_some_that_are_broken() -> None:
 
 
 def test_lines_whose_cells_are_whole_are_rows_as_they_stand() -> None:
-    text = COPIED.replace(" ≥6820 公\n里", " ≥6820公里").replace("指\n标\n", "指标 ").replace("满\n意度指标\n", "满意度指标 ")
+    text = (
+        COPIED.replace(" ≥6820 公\n里", " ≥6820公里")
+        .replace("指\n标\n", "指标 ")
+        .replace("满\n意度指标\n", "满意度指标 ")
+    )
     assert with_tabs(text).split("\n")[8] == "产出指标\t数量指标\t养护里程\t≥6820公里"
 
 
 def test_words_alone_on_a_line_below_the_head_are_cells_and_listed() -> None:
-    text = "项目支出绩效目标表\n项目名称 清淤\n一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 清淤河道\n质量指标 合格率 100%\n"
+    text = "项目支出绩效目标表\n项目名称 清淤\n"
+    text += "一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 清淤河道\n质量指标 合格率 100%\n"
     text += "（2025年度）\n≥9公里以上各段\n"
     assert left(text) == ["≥9公里以上各段"]
 
 
 def test_a_table_without_a_head_of_which_every_cell_is_a_line() -> None:
-    text = "衔接资金项目绩效目标表\n项目名称\n冷库建设\n绩效目标\n新建冷库三百立方米\n产出指标\n数量\n冷库容积\n300立方米\n分拣设备\n2台\n"
+    text = "衔接资金项目绩效目标表\n项目名称\n冷库建设\n绩效目标\n新建冷库三百立方米\n"
+    text += "产出指标\n数量\n冷库容积\n300立方米\n分拣设备\n2台\n"
     text += "质量\n合格率\n100%\n效益指标\n经济效益\n年增收\n≥6万元\n满意度指标\n服务对象\n农户满意度\n≥90%\n"
     assert rows(only_form(text).goals[0]) == [
         "产出指标/数量/冷库容积 300立方米",
@@ -99,7 +105,8 @@ def test_a_table_without_a_head_of_which_every_cell_is_a_line() -> None:
 
 @pytest.mark.parametrize("over", ["指标类型", "指标"])
 def test_one_head_over_both_levels(over: str) -> None:
-    text = f"项目绩效目标表\n项目名称\n学科培育\n{over}\n具体指标\n目标值\n评分标准\n分值\n产出指标\n数量指标\n论文\n≥45篇\n按比例得分\n15\n"
+    text = f"项目绩效目标表\n项目名称\n学科培育\n{over}\n具体指标\n目标值\n评分标准\n分值\n"
+    text += "产出指标\n数量指标\n论文\n≥45篇\n按比例得分\n15\n"
     text += "引进博士\n≥8人\n按比例得分\n15\n效益指标\n社会效益指标\n就业率\n≥90%\n按比例得分\n20\n"
     assert rows(only_form(text).goals[0]) == [
         "产出指标/数量指标/论文 ≥45篇",
