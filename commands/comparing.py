@@ -34,7 +34,7 @@ def _read(path: Path, old: Dossier) -> tuple[Dossier, Paper | None]:
     if path.suffix.lower() == SUFFIX:
         return load(path), None
     templates = available_templates()
-    result = assemble([path], templates)
+    result = assemble([path], templates, usual=old.year)
     for notice in result.notices:
         tell(f"注意：{notice}")
     for left in result.unplaced:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,18 +79,21 @@ def assemble(  # noqa: PLR0913 (what a person may say of the sources)
     *,
     template_id: str = "",
     year: int | None = None,
+    usual: int | None = None,
     by_table: bool = False,
     kept: Sequence[KeptLayout] = (),
     heed: Heed = no_heed,
 ) -> Assembled:
     """Reads every source and makes one dossier of their forms.
 
-    ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given. A PDF that
-    carries its dossier gives that, unless it is to be read ``by_table`` or in a forced template. ``kept`` are
-    corrections for files of some layouts. Raises SourceError with a Chinese sentence when a source cannot be read,
-    holds no form, or none of the forced kind. ``heed`` is called now and then, and may raise to break off.
+    ``template_id`` forces a template on the forms of its kind, ``year`` is the dossier's where given, ``usual`` where
+    no source says one (None: the year that is filled in now). A PDF that carries its dossier gives that, unless it is
+    to be read ``by_table`` or in a forced template. ``kept`` are corrections for files of some layouts. Raises
+    SourceError with a Chinese sentence when a source cannot be read, holds no form, or none of the forced kind.
+    ``heed`` is called now and then, and may raise to break off.
     """
     budget, wanted = Budget(), Wanted(templates, template_id, year)
+    wanted = replace(wanted, usual=usual) if usual else wanted
     taken = []
     for path in sources:
         attached = None if by_table or template_id else attached_to(path, templates)
@@ -109,7 +111,8 @@ def assembled(taken: Sequence[Taken], budget: Budget, wanted: Wanted) -> Assembl
     forced = wanted.templates.get(wanted.template_id)
     notices = _template_notices(forms, forced) if forced else []
     whole = [one.source.dossier for one in taken if one.source.dossier]
-    dossier = _dossier(forms, _with_attached(budget, whole), wanted.year, whole[0].unit if whole else _unit(forms))
+    unit = whole[0].unit if whole else _unit(forms)
+    dossier = _dossier(forms, _with_attached(budget, whole), wanted.year, wanted.usual, unit)
     undated = [one.source.name for one in taken if one.forms and all(form.year is None for form in one.forms)]
     notices += _year_notices(forms, undated, dossier.year, given=wanted.year is not None)
     notices += [f"“{one.source.name}”：{words}" for one in taken for words in one.notices]
@@ -169,25 +172,20 @@ def _template_notices(forms: Sequence[Recognised], forced: FormTemplate) -> list
 
 def _year_notices(forms: Sequence[Recognised], undated: Sequence[str], year: int, *, given: bool) -> list[str]:
     """What a person should know of the dossier's year."""
-    notices = [] if given else [f"“{name}”没有写明年度，暂按 {year} 年，请核对年度" for name in undated]
+    notices = [] if given else [f"“{name}”没有写明年度，暂按现在填报的 {year} 年，请核对年度" for name in undated]
     said = sorted({one.year for one in forms if one.year} - {year})
     if said:
         notices.append(f"有的表写的是 {'、'.join(map(str, said))} 年，套表的年度是 {year} 年，请核对年度")
     return notices
 
 
-def _dossier(forms: list[Recognised], budget: Budget, year: int | None, unit: Unit) -> Dossier:
+def _dossier(forms: list[Recognised], budget: Budget, year: int | None, usual: int, unit: Unit) -> Dossier:
     years = Counter(one.year for one in forms if one.year)
-    chosen = year or (years.most_common(1)[0][0] if years else _usual_year(forms))
+    chosen = year or (years.most_common(1)[0][0] if years else usual)
     for one in forms:
         if one.form.unit_name == unit.name:
             one.form.unit_name = ""
     return Dossier(year=chosen, unit=unit, budget=budget, forms=[one.form for one in forms])
-
-
-def _usual_year(forms: Sequence[Recognised]) -> int:
-    """The year where no source says one."""
-    return max((one.template.year for one in forms), default=date.today().year)  # noqa: DTZ011 (the clerk's own day)
 
 
 def _as_units(placed: Placed, dossier: Dossier) -> Placed:

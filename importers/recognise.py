@@ -104,6 +104,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     *,
     template_id: str = "",
     year: int | None = None,
+    usual: int | None = None,
     skip: Collection[Place] = (),
     said: Corrections = NONE,
     origins: Mapping[str, tuple[Origin, ...]] = MappingProxyType({}),
@@ -111,10 +112,10 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
 ) -> tuple[list[Recognised], list[Unplaced]]:
     """Every form of a document, and every cell of its tables that is in none.
 
-    ``template_id`` forces a template for the forms of its kind, ``year`` is theirs where they say none. ``skip`` are
-    cells that were read otherwise, such as the budget's, or are no content. ``said`` is what a person says of the
-    source, ``origins`` which forms its sheets were exported from. ``heed`` is called now and then, and may raise to
-    break off.
+    ``template_id`` forces a template for the forms of its kind, ``year`` is theirs where they say none, ``usual`` the
+    one where neither they nor the document does (None: their template's). ``skip`` are cells that were read otherwise,
+    such as the budget's, or are no content. ``said`` is what a person says of the source, ``origins`` which forms its
+    sheets were exported from. ``heed`` is called now and then, and may raise to break off.
     """
     lines, aside = corrected(lines_of(document), said)
     named = names_of_levels(*templates.values())
@@ -137,7 +138,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
         by_sheet.setdefault(segment.sheet, []).extend(forms)
         found += forms
     _give_origins(by_sheet, origins)
-    _date(found, headline_year(lines), year)
+    _date(found, headline_year(lines), year, usual)
     taken = set(skip).union(aside, *(one.placed for one in found))
     return found, [*_unplaced(lines, taken), *_fallen_out(cells, lines, taken), *_cells_once(document, lines, taken)]
 
@@ -271,7 +272,7 @@ def _left(line: Line, place: Place, text: str, below: int = 0) -> Unplaced:
     return Unplaced(text, line.place + below, place.column + 1, line.sheet, line.page, at=place)
 
 
-def _date(found: Sequence[Recognised], headline: int | None, default: int | None) -> None:
+def _date(found: Sequence[Recognised], headline: int | None, default: int | None, last: int | None) -> None:
     """Years become numbers: by the form itself, else as the caller says, as the document's heading or most forms do."""
     usual = Counter(one.year for one in found if one.year).most_common(1)
     for one in found:
@@ -281,7 +282,7 @@ def _date(found: Sequence[Recognised], headline: int | None, default: int | None
         elif one.year is None and one.named and default is None and not usual:
             one.year = one.named
             one.notices.append(f"表上没有写年度，按文字里提到的取 {one.named} 年，请核对年度")
-        year = one.year or default or (usual[0][0] if usual else None) or one.template.year
+        year = one.year or default or (usual[0][0] if usual else None) or last or one.template.year
         one.placed = finish(one.form, one.template, year, one.placed)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from importers.budget.read import read_budget
 from importers.corrections import NONE, Corrections
+from importers.finding.by_place import short_sum
 from importers.finding.left_lines import were_cells
 from importers.finding.lines import lines_of
 from importers.finding.told import corrected
@@ -20,11 +22,14 @@ from importers.readers.source import Notice, Reading, SourceError
 from importers.recognise import Recognised, Unplaced, recognise
 from models.dossier import Budget, Dossier
 from models.heed import Heed, no_heed
+from models.making import year_to_fill
 from models.origin import Origin, origin_of
 from models.table import Document, Table
 from models.templates.template import FormTemplate
 
 _WHOLE_FILE = "请直接导入原来的 Excel、Word、PDF 或网页，或者在原来的表里选中整张表再复制。"
+_SHORT_SUM = "这一行合计的数比各地区的少，分不清每个数是哪个指标的，没有读"
+_FILL_SUM = "请直接导入原来的 Excel、Word、PDF 或网页，或者把合计行空着的格填上“-”，再导入。"
 MOST_CELLS = 150
 """Cells in a row; the widest tables of budgets have about a hundred."""
 
@@ -42,11 +47,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of all sources: a template for the forms of its kind, the year of what names none."""
+    """What is asked of all sources: a template for the forms of its kind, the dossier's ``year``, else the one that is
+    ``usual`` for sources that say none."""
 
     templates: Mapping[str, FormTemplate]
     template_id: str = ""
     year: int | None = None
+    usual: int = field(default_factory=lambda: year_to_fill(date.today()))  # noqa: DTZ011 (the clerk's own day)
 
 
 @dataclass(slots=True)
@@ -112,6 +119,7 @@ def understand(
         wanted.templates,
         template_id=wanted.template_id,
         year=wanted.year,
+        usual=wanted.usual,
         skip=placed.keys(),
         said=said,
         origins=source.origins,
@@ -141,6 +149,9 @@ def _no_form(document: Document, name: str) -> SourceError:
         if cells is not None:
             return SourceError("从这里开始一格占一行，没有认出哪几格是一行", _WHOLE_FILE, name, cells[1].source_row)
         return SourceError("里面没有表格，没有认出绩效目标表", todo, name)
+    short = short_sum(lines_of(document))
+    if short is not None:
+        return SourceError(_SHORT_SUM, _FILL_SUM, name, short.place)
     return SourceError("从这里开始的表没有指标的表头，没有认出绩效目标表", todo, name, table.place(0))
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from importers.amounts import is_amount
+from importers.finding.by_sums import columns_of_sums
 from importers.finding.lines import Line, Spot
 from importers.finding.sideways import heads_column, made_up
 from importers.placed import HEAD
-from importers.words.labels import KINDS
+from importers.words.heads_and_labels import KINDS
 from importers.words.listed import words
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.python import regex
@@ -87,8 +88,9 @@ class _Shared:
         places = [line for line in rows[start:] if _has_values(line) and line is not whole]
         if whole is None or not head or not places or _levelled([whole, *places], levels):
             return None
-        paired = _by_column if _keeps_columns(head, whole) else _from_right
-        pairs = sorted(paired(head, whole, levels), key=lambda pair: pair[0].head.column)
+        kept = _keeps_columns(head, whole)
+        found = _by_column(head, whole, levels) if kept else _in_order(head, whole, places, levels)
+        pairs = sorted(found, key=lambda pair: pair[0].head.column)
         groups = [spot.column for line in head for spot in line.filled if _heads_all(spot.text.partition("\n")[0])]
         fitting = tuple(one for one in pairs if one[0].is_indicator(groups))
         money = tuple((column.head, value) for column, value in pairs if _of_money(column.head, value))
@@ -158,20 +160,56 @@ def _by_column(head: Sequence[Line], whole: Line, levels: AbstractSet[str]) -> I
         yield _Column.of(lowest, [spot for spots in over for spot in spots], levels), value
 
 
-def _from_right(head: Sequence[Line], whole: Line, levels: AbstractSet[str]) -> Iterator[tuple[_Column, Spot]]:
-    """Blank cells being lost, the values of the whole belong to the last names in the lowest row of the head; of the
-    rows over it those with as many cells name the levels. Nothing where a name would go without its value."""
+def _in_order(
+    head: Sequence[Line], whole: Line, places: Sequence[Line], levels: AbstractSet[str]
+) -> Iterator[tuple[_Column, Spot]]:
+    """Blank cells being lost, the values belong to the last names in the lowest row of the head; of the rows over it
+    those with as many cells name the levels. Where the whole has fewer values than the places, theirs tell which are
+    missing. Nothing where a name would go without its value, or nobody can tell whose one is."""
     *above, leaves = head
     count = len(leaves.filled)
     over = [line for line in above if len(line.filled) == count]
     columns = [_Column.of(leaf, [line.filled[n] for line in over], levels) for n, leaf in enumerate(leaves.filled)]
-    values = whole.filled[1:]
+    others = [spot for line in above for spot in line.filled if spot.word.in_list == "form.amount"]
+    values, full = whole.filled[1:], _full(places)
+    if len(values) < len(full[0] if full else ()):
+        at = columns_of_sums([spot.word for spot in values], full)
+        slid = len(full[0]) + 1 - count  # the names stand in the columns of the places, behind what theirs are called
+        columns = [replace(one, head=one.head.moved(one.head.column + slid)) for one in columns if slid >= 0]
+        columns = ([_Column(spot, ()) for spot in others[:1]] if slid > 1 else []) + columns
+        known = dict(zip(range(len(full[0]) - 1, -1, -1), reversed(columns), strict=False))
+        yield from ((known[n], value) for n, value in zip(at, values, strict=bool(at)) if n in known)
+        return
     if any(column.levels for column in columns[: -len(values)]):
         return
     yield from zip(reversed(columns), reversed(values), strict=False)
-    others = [spot for line in above for spot in line.filled if spot.word.in_list == "form.amount"]
     if len(others) == 1 and len(values) == count + 1:
         yield _Column(others[0], ()), values[0]
+
+
+def _full(places: Sequence[Line]) -> list[list[Word]]:
+    """The values of the places that lack none, as it seems; nothing where that is not sure of the first of them."""
+    rows = [_values_of(line) for line in places]
+    most = max(map(len, rows), default=0)
+    return rows if all(len(row) == most for row in rows) else []
+
+
+def _values_of(line: Line) -> list[Word]:
+    """What stands behind the name of a place, which a number may precede."""
+    number = line.words[0].like_number or line.words[0].quantity
+    return line.words[2 if number else 1 :]
+
+
+def short_sum(lines: Sequence[Line]) -> Line | None:
+    """The row of the whole that has fewer values than the places of its table, blank cells being lost; None if none
+    has."""
+    for _, group in groupby((line for line in lines if line.is_row), key=lambda line: line.table):
+        rows = [line for line in group if _has_values(line)]
+        whole = next((line for line in rows if _sums(line)), None)
+        full = _full([line for line in rows if line is not whole]) if whole else []
+        if whole and full and len(full) > 1 and len(whole.filled) - 1 < len(full[0]):
+            return whole
+    return None
 
 
 def _heads_all(text: str) -> bool:

@@ -10,8 +10,8 @@ from importers.amounts import is_amount
 from importers.finding.nested import once
 from importers.finding.repeats import without_repeats
 from importers.placed import Place
+from importers.words.heads_and_labels import KINDS
 from importers.words.indicator_heads import is_indicator_head
-from importers.words.labels import KINDS
 from importers.words.vocabulary import Word, word_of
 from models.python import regex
 from models.table import Cell, Document, Paragraph, Table

@@ -23,7 +23,7 @@ from importers.finding.one_project import (
 )
 from importers.finding.patterns import labels_of, matches_label, over_titles
 from importers.placed import HEAD, TITLE
-from importers.words.labels import KINDS
+from importers.words.heads_and_labels import KINDS
 from importers.words.vocabulary import Word, word_of
 from models.python import regex
 from models.templates.template import FormTemplate

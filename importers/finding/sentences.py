@@ -14,7 +14,7 @@ from importers.finding.lines import Line, Spot
 from importers.finding.poured_cells import entries
 from importers.finding.sideways import made_up
 from importers.placed import Place
-from importers.words.labels import GROUP, KINDS
+from importers.words.heads_and_labels import GROUP, KINDS
 from importers.words.listed import field_called, words
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.currency import POWERS

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise, takewhile
 
 from importers.finding.lines import Line, Spot
 from importers.placed import HEAD, MADE_UP, Place
-from importers.words.labels import KINDS
+from importers.words.heads_and_labels import KINDS
 from importers.words.listed import called
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from importers.finding.lines import Line, Spot
+from importers.words.heads_and_labels import KINDS
 from importers.words.indicator_heads import is_indicator_head
-from importers.words.labels import KINDS
 from importers.words.vocabulary import NAME_PATH, Word
 
 _LEAST = 4  # cells of a row that names two forms

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from importers.finding.lines import Line, Spot
 from importers.placed import LABEL
-from importers.words.labels import KINDS
+from importers.words.heads_and_labels import KINDS
 from importers.words.vocabulary import Word, word_of
 
 _UNIT = 3  # characters; the end of a value is no longer

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from importers.finding.lines import Line
 from importers.placed import HEAD, MADE_UP
-from importers.words.labels import GROUP, KINDS
+from importers.words.heads_and_labels import GROUP, KINDS
 from importers.words.vocabulary import NAME_PATH, Word
 from models.target import COMPARISONS
 

@@ -12,8 +12,8 @@ from importers.forms.draft import Draft
 from importers.forms.goals import STATEMENTS, Goals
 from importers.forms.whole_money import beside_yearly
 from importers.placed import LABEL
+from importers.words.heads_and_labels import GROUP, KINDS
 from importers.words.kin import change_of
-from importers.words.labels import GROUP, KINDS
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
 from models.goals import Period

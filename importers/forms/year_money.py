@@ -6,7 +6,7 @@ from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.forms.labelled import Label, LabelledRows
 from importers.placed import LABEL, SUM
-from importers.words.labels import GROUP
+from importers.words.heads_and_labels import GROUP
 from importers.words.vocabulary import Word
 
 _LEAST = 2

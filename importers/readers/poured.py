@@ -22,7 +22,7 @@ from importers.readers.poured_heads import (
 from importers.readers.poured_lists import project_rows
 from importers.readers.poured_pieces import REMARK, pieces
 from importers.readers.poured_rows import Body, Rows, evenly, parted
-from importers.words.labels import KINDS
+from importers.words.heads_and_labels import KINDS
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
 from models.python import regex

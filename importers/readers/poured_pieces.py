@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from importers.readers.poured_heads import PouredCell, is_level, joined_cells
-from importers.words.labels import KINDS
+from importers.words.heads_and_labels import KINDS
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
 from models.python import regex
@@ -102,6 +102,4 @@ def _of_units(text: str) -> bool:
 
 
 _MANY = ("", "十", "百", "千", "万", "十万", "百万", "千万", "亿")
-_UNITS = frozenset(
-    many + unit for many in _MANY for unit in (*USUAL_UNITS, "亩", "公顷", "米", "千米", "立方米", "册", "份")
-)
+_UNITS = frozenset(many + unit for many in _MANY for unit in (*USUAL_UNITS, *words("units")))

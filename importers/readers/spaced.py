@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from importers.readers.poured import poured_rows
 from importers.readers.poured_heads import is_level
+from importers.words.heads_and_labels import KINDS
 from importers.words.indicator_heads import is_indicator_head
-from importers.words.labels import KINDS
 from importers.words.listed import either, words
 from importers.words.vocabulary import Word, word_of
 from models.python import regex

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from importers.words.labels import KINDS
+from importers.words.heads_and_labels import KINDS
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 
 _BAR = "|"

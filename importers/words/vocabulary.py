@@ -10,8 +10,8 @@ from collections.abc import Collection
 
 from importers.words import titles
 from importers.words.grades import grade_of
+from importers.words.heads_and_labels import GROUP, KINDS, FormKind, columns, fields_of, letters_of_names
 from importers.words.kin import column_of_kin, field_of_kin, is_name_of_project
-from importers.words.labels import GROUP, KINDS, FormKind, columns, fields_of, letters_of_names
 from importers.words.lazily import kept
 from importers.words.listed import meanings, words
 from importers.words.variants import MARKS, NUMBERING, SPAN, YEARLY, as_goal, as_label, behind, without_remarks

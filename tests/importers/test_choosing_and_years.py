@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from importers.readers.text import parse_text
 from importers.recognise import Recognised, Unplaced, recognise
 from importers.years import years_in
 from models.folders import RESOURCES
+from models.making import year_to_fill
 from models.templates.shelf import load_templates
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
@@ -240,6 +242,20 @@ def test_a_form_without_a_year_is_of_the_usual_year(tmp_path: Path) -> None:
     given = assemble([source], TEMPLATES, year=2030)
     assert given.dossier.year == 2030
     assert any("2022" in notice for notice in given.notices)
+
+
+def test_where_no_source_says_a_year_it_is_the_one_filled_in_now_and_told(tmp_path: Path) -> None:
+    head, row = HEAD.replace("权重", "上年完成值"), "产出指标→数量指标→巡护河段→≥30处→28处"
+    source = tmp_path / "没有年度.txt"
+    text = f"项目支出绩效目标表\n项目名称→渠道清淤\n{head}\n{row}\n{row}\n"
+    source.write_text(text.replace("→", "\t"), encoding="utf-8")
+    made, asked = assemble([source], TEMPLATES), assemble([source], TEMPLATES, usual=2031)
+    assert made.dossier.year == year_to_fill(date.today())  # noqa: DTZ011 (the clerk's own day)
+    assert any(f"暂按现在填报的 {made.dossier.year} 年" in one for one in made.notices)
+    assert asked.dossier.year == 2031
+    assert next(asked.dossier.forms[0].indicators()).history == {"2030": "28处"}
+    given = assemble([source], TEMPLATES, year=2024, usual=2031)
+    assert (given.dossier.year, [one for one in given.notices if "暂按" in one]) == (2024, [])
 
 
 # --- refusals ---------------------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ import pytest
 
 from importers.amounts import is_amount
 from importers.forms.filling import put
+from importers.words.heads_and_labels import FormKind
 from importers.words.indicator_heads import is_indicator_head
-from importers.words.labels import FormKind
 from importers.words.listed import listed_words, patterns
 from importers.words.vocabulary import word_of
 from models.forms import ProjectForm

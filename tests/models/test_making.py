@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,16 @@ import pytest
 from models.dossier import Budget, Dossier, Silence, Unit
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
-from models.making import frame_names, from_last_year, goal_label, new_dossier, new_form, new_goal, unsigned
+from models.making import (
+    frame_names,
+    from_last_year,
+    goal_label,
+    new_dossier,
+    new_form,
+    new_goal,
+    unsigned,
+    year_to_fill,
+)
 from models.target import Target
 from models.templates.asked import CategorySpec
 from models.templates.template import FormTemplate
@@ -148,3 +158,10 @@ def test_texts_stay_and_what_was_of_that_year_alone_is_gone() -> None:
     assert not {form.id for form in made.forms} & {form.id for form in before.forms}
     assert (before.year, before.forms[1].date) == (2026, "1月5日"), "last year's own dossier is left as it was"
     assert next(before.indicators()).history == {}
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [((2026, 1, 1), 2026), ((2026, 7, 31), 2026), ((2026, 8, 1), 2027), ((2026, 12, 31), 2027)]
+)
+def test_the_year_to_fill_is_the_coming_one_from_august_on(day: tuple[int, int, int], year: int) -> None:
+    assert year_to_fill(date(*day)) == year

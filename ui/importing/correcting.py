@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from importers.corrections import APART, JOINED, Corrections, Scope
 from importers.placed import Place
-from importers.words.labels import FormKind
+from importers.words.heads_and_labels import FormKind
 from ui.controls.plain import plain_words
 from ui.importing.meanings import COLUMNS, INDICATOR_CELLS, ROWS, Meanings, field_cells, money_cells
 

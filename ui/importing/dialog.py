@@ -27,7 +27,7 @@ from importers.corrections import JOINED, NONE, Scope, Spoken
 from importers.kept import KeptError, KeptLayout, layouts_of, load_kept, save_kept, with_kept
 from importers.placed import NOWHERE, Place
 from importers.readers.any_file import SUFFIXES
-from importers.words.labels import FormKind
+from importers.words.heads_and_labels import FormKind
 from models.dossier import Budget
 from models.files.reasons import writing_refusal
 from models.folders import corrections_file, real

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importers.corrections import LEVELS
 from importers.placed import HEAD, SET_ASIDE
-from importers.words.labels import KINDS, FormKind
+from importers.words.heads_and_labels import KINDS, FormKind
 from models.fields import field_word
 from models.goals import Indicator
 from models.paths import FORMS, field_kind

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from importers.assemble import assemble
 from importers.readers.source import SourceError
-from tests.importers.test_recognise import left, only_form, read
+from tests.importers.test_recognise import TEMPLATES, left, only_form, read
 
 KEPT = """2026年村道养护资金分配及绩效目标表
 序号→地区→资金额度（万元）→产出指标→→效益指标
@@ -104,3 +106,35 @@ def test_a_table_of_indicators_with_a_sum_below_is_no_such_table() -> None:
 合计→→→→100
 """
     assert [row[2:] for row in rows(text)] == [("养护村道", "≥12公里"), ("受益村组", "≥30个")]
+
+
+SHORT = """2026年村道养护资金绩效目标分解表
+地区→资金（万元）→绩效指标
+养护村道（公里）→验收合格率→村民满意度
+东河县→50→7→≥96%→≥90%
+西山县→40→5→≥95%→≥88%
+合计→90→{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sums", "found"),
+    [
+        ("12→≥89%", [("养护村道（公里）", "12"), ("村民满意度", "≥89%")]),
+        ("≥95%→≥90%", [("验收合格率", "≥95%"), ("村民满意度", "≥90%")]),
+        ("12", [("养护村道（公里）", "12")]),
+    ],
+)
+def test_a_row_of_the_whole_with_fewer_values_than_names(sums: str, found: list[tuple[str, str]]) -> None:
+    """Each is the sum of those of the places, or stands among them: what fits in one way alone is read."""
+    assert [row[2:] for row in rows(SHORT.format(sums))] == found
+    assert only_form(SHORT.format(sums)).amount == 90
+
+
+@pytest.mark.parametrize("sums", ["13→≥89%", "12→≥60%", "12→合格", "≥90.5%"])
+def test_values_of_the_whole_that_may_be_of_any_name_are_refused_in_words(sums: str, tmp_path: Path) -> None:
+    source = tmp_path / "分解表.txt"
+    source.write_text(SHORT.format(sums).replace("→", "\t"), encoding="utf-8")
+    with pytest.raises(SourceError, match=r"合计的数比各地区的少") as refused:
+        assemble([source], TEMPLATES)
+    assert refused.value.line == 6

@@ -21,6 +21,7 @@ from models.table import Document
 from models.templates.shelf import load_templates
 from tests.importers.whole.notation import Given, Told, filled, source_in, written
 
+USUAL_YEAR = 2021  # of sources that say none, whatever day it is
 SEEN = sorted((Path(__file__).parent / "seen").glob("*.txt"))
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
 CASE, READ = "═══ ", "───"
@@ -40,9 +41,8 @@ def told(given: Given) -> list[str]:
     """All that is read of a source."""
     budget, numbers = Budget(), Told()
     of_budget = read_budget(given.document, budget)
-    taken = understand(
-        Source("来源", given.document), Wanted(TEMPLATES, given.template, given.year), of_budget, given.said
-    )
+    wanted = Wanted(TEMPLATES, given.template, given.year, usual=USUAL_YEAR)
+    taken = understand(Source("来源", given.document), wanted, of_budget, given.said)
     lines = numbers.nodes(filled(budget), "budget") + numbers.places(of_budget, given.document) if of_budget else []
     for one in taken.forms:
         lines += [*_form(one), *numbers.nodes(filled(one.form), "form"), *numbers.places(one.placed, given.document)]
