@@ -6,9 +6,11 @@ Without sizes, places and colours, which ``tests.ui.looks.describe`` tells.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -30,6 +32,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.ground.theme import colours
+
+ROLES = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.Base, QPalette.ColorRole.Window)
 LONGEST = 24  # letters that are told of a text
 READ = (
     "windowTitle",
@@ -105,6 +110,7 @@ def _state(widget: QWidget) -> Iterator[str]:
         "no keys": widget.focusPolicy() == Qt.FocusPolicy.NoFocus and not isinstance(widget, QLabel),
     }
     yield from (word for word, so in states.items() if so and type(widget) is not QWidget)
+    yield from _own_look(widget)
     layout = widget.layout()
     if layout is not None:
         around = layout.contentsMargins()
@@ -113,6 +119,21 @@ def _state(widget: QWidget) -> Iterator[str]:
         yield "columns " + ",".join(str(layout.columnStretch(column)) for column in range(layout.columnCount()))
     if isinstance(layout, QBoxLayout) and any(layout.stretch(number) for number in range(layout.count())):
         yield "shares " + ",".join(str(layout.stretch(number)) for number in range(layout.count()))
+
+
+def _own_look(widget: QWidget) -> Iterator[str]:
+    """The colours and the size of letters that a part does not have from the one it lies in."""
+    around = widget.parentWidget()
+    if around is None or (widget.palette() == around.palette() and widget.font() == around.font()):
+        return
+    named = {getattr(colours(), one.name).rgb(): one.name for one in fields(colours())}
+    for role in ROLES:
+        colour = widget.palette().color(role)
+        if colour != around.palette().color(role):
+            yield f"{role.name} {named.get(colour.rgb(), colour.name())}"
+    ours, theirs = widget.font().pointSizeF(), around.font().pointSizeF()
+    if ours != theirs and min(ours, theirs) > 0:  # of a size in pixels this is none
+        yield f"letters ×{ours / theirs:.2f}"
 
 
 def _place(widget: QWidget) -> str:

@@ -1,0 +1,1 @@
+"""Long pieces of work in the window, deed by deed, and all that shows after each."""
