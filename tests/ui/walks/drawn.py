@@ -16,107 +16,23 @@ from tests.ui.walks.telling import FRESH
 from ui.preview.panel import OfficialTable
 from ui.window.window import MainWindow
 
-KEYS = [
-    "Tab",
-    "Tab",
-    "Tab",
-    "Shift+Tab",
-    "Return",
-    "Return",
-    "Escape",
-    "Up",
-    "Down",
-    "Left",
-    "Right",
-    "Home",
-    "End",
-    "F2",
-    "Delete",
-    "Backspace",
-    "Space",
-    "Ctrl+Return",
-    "Shift+Return",
-    "Alt+Return",
-    "Ctrl+Shift+Return",
-    "Alt+Up",
-    "Alt+Down",
-    "Alt+Left",
-    "Alt+Right",
-    "Ctrl+D",
-    "Ctrl+R",
-    "Ctrl+C",
-    "Ctrl+X",
-    "Ctrl+V",
-    "Ctrl+Z",
-    "Ctrl+Z",
-    "Ctrl+Y",
-    "Ctrl+A",
-    "Shift+Down",
-    "Shift+Right",
-    "Ctrl+Down",
-    "Ctrl+Home",
-    "Ctrl+End",
-    "PgDown",
-    "Ctrl+1",
-    "Ctrl+2",
-    "Ctrl+3",
-    "Ctrl+4",
-    "Ctrl+5",
-    "F4",
-    "Shift+F4",
-    "F6",
-    "F8",
-    "F9",
-    "Ctrl+J",
-    "Ctrl+K",
-    "Ctrl+Delete",
-    "Insert",
-    "Ctrl+Tab",
-    "Ctrl+Shift+Tab",
-    "Ctrl+L",
-    "Ctrl+Shift+Down",
-    "Alt+Shift+Down",
-    "Alt+Shift+Up",
-]
+_KEYS = """
+Tab Tab Tab Shift+Tab Return Return Escape Up Down Left Right Home End F2 Delete Backspace Space Ctrl+Return
+Shift+Return Alt+Return Ctrl+Shift+Return Alt+Up Alt+Down Alt+Left Alt+Right Ctrl+D Ctrl+R Ctrl+C Ctrl+X Ctrl+V
+Ctrl+Z Ctrl+Z Ctrl+Y Ctrl+A Shift+Down Shift+Right Ctrl+Down Ctrl+Home Ctrl+End PgDown Ctrl+1 Ctrl+2 Ctrl+3 Ctrl+4
+Ctrl+5 F4 Shift+F4 F6 F8 F9 Ctrl+J Ctrl+K Ctrl+Delete Insert Ctrl+Tab Ctrl+Shift+Tab Ctrl+L Ctrl+Shift+Down
+Alt+Shift+Down Alt+Shift+Up
+"""
+KEYS = _KEYS.split()
 TEXTS = ("1", "12.5", "≥95%", "甲", "x", "5-10", "2026年3月", "历史标准", "群众满意度", "-3", "1,000", "优良中低差")
 BLOCKS = ("12⇥13", "甲⇥乙⇥3⏎丙⇥丁⇥x", "新的指标⇥≥3⇥个⏎又一个⇥≤4⇥天", "一⏎二⏎三")
 SIZES = ("1366×768", "700×500", "1000×420", "1366×768", "1800×1000")
-LEFT_ALONE = [
-    "new",
-    "open",
-    "sample",
-    "next_year",
-    "import",
-    "save",
-    "save_as",
-    "export",
-    "preview",
-    "print",
-    "quit",
-    "close",
-    "recover",
-    "versions",
-    "compare",
-    "take_back",
-    "overview",
-    "opinion",
-    "templates",
-    "manual",
-    "settings",
-    "self_test",
-    "palette",
-    "keys",
-    "diagnostics",
-    "about",
-    "try_template",
-    "history",
-    "evidence",
-    "larger",
-    "smaller",
-    "normal",
-    "add_department",
-    "add_project",
-]
+_LEFT_ALONE = """
+new open sample next_year import save save_as export preview print quit close recover versions compare take_back
+overview opinion templates manual settings self_test palette keys diagnostics about try_template history evidence
+larger smaller normal add_department add_project
+"""
+LEFT_ALONE = _LEFT_ALONE.split()
 AWAY: dict[str, tuple[str, ...]] = {
     "form": ("key Ctrl+2", "key Ctrl+4", "key Ctrl+5", "tab 视图", "do official", "do side", "do indicators"),
     "tree": ("key Ctrl+1", "key Ctrl+4", "key Ctrl+5", "tab 视图", "do official", "do side", "do fields", "page"),

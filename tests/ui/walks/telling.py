@@ -117,7 +117,8 @@ def _cursor(widget: QWidget) -> Iterator[str]:
 
 
 def _current(view: QAbstractItemView) -> str:
-    current, rows = view.currentIndex(), []
+    current = view.currentIndex()
+    rows: list[int] = []
     while current.isValid():
         rows.insert(0, current.row())
         current = current.parent()
