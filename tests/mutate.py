@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None, project: Path = PROJECT) -> int:
         _tell(f"no such change any more: {gone.file}  {gone.function}  {gone.change}")
     covering = measure(project, sources(project, wish.tests, "test_*.py"), wish.jobs, _tell)
     libraries = LIBRARIES if project == PROJECT else ()
-    trials = Trying(project, covering, Noticing(project), wish.budget, libraries).all(
+    trials = Trying(project, covering, Noticing(project), wish.budget, libraries, wish.again).all(
         tried, wish.jobs, lambda trial: _show(project, trial)
     )
     _report(seed, trials, [entry for pair in wanted if (entry := _judged(judged, *pair))])
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--tests", nargs="+", default=["tests"], help="folders or files of tests that may run (all)")
     parser.add_argument("--jobs", type=int, default=1, help="how many at a time (1)")
     parser.add_argument("--budget", type=float, default=60.0, help="seconds of tests for one change (60)")
+    parser.add_argument("--again", action="store_true", help="what is not noticed is tried with all its other tests")
     return parser
 
 
@@ -106,7 +107,8 @@ def _report(seed: int, trials: list[Trial], same: list[Equivalent]) -> None:
     for folder, noticed in {**folders, "together": [trial.noticed for trial in trials]}.items():
         share = sum(noticed) / len(noticed) if noticed else 1
         print(f"{folder}: {sum(noticed)} of {len(noticed)} noticed, {share:.0%}")
-    print(f"seed {seed}, {len(same)} equivalent")
+    endless = sum(trial.endless for trial in trials)
+    print(f"seed {seed}, {len(same)} equivalent, {endless} noticed by coming to no end")
 
 
 if __name__ == "__main__":

@@ -193,6 +193,16 @@ def test_what_no_test_notices_is_told(shop: Path, capsys: pytest.CaptureFixture[
     assert (shop / "shop" / "till.py").read_text(encoding="utf-8") == CODE, "only a copy is changed"
 
 
+def test_what_the_budget_had_no_room_for_is_tried_where_it_is_wished(
+    shop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wishes = ["shop", "--seed", "1", "--count", "1000", "--budget", "0"]
+    main(wishes, shop)
+    few = capsys.readouterr().out.count("NOT NOTICED")
+    main([*wishes, "--again"], shop)
+    assert capsys.readouterr().out.count("NOT NOTICED") < few
+
+
 def test_a_function_is_exchanged_where_the_tests_are_collected_already(shop: Path) -> None:
     tests = ["tests/test_till.py::test_price", "tests/test_till.py::test_change"]
     collected = Collected(shop, dict(os.environ), ["tests/test_till.py"])
@@ -233,18 +243,21 @@ def test_a_test_that_does_not_end_has_noticed(shop: Path) -> None:
 def test_what_is_known_of_a_test_file_is_kept_until_it_or_its_data_change(
     shop: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    once = ["shop", "--seed", "1", "--count", "1"]
+    once, test = ["shop", "--seed", "1", "--count", "1"], shop / "tests" / "test_till.py"
+    test.write_text(f'KNOWN = "known"\n{TESTS}', encoding="utf-8")
     (shop / "tests" / "known").mkdir()
     (shop / "tests" / "known" / "prices.txt").write_text("6", encoding="utf-8")
     main(once, shop)
     assert "measuring tests/test_till.py" in capsys.readouterr().err
     (shop / "shop" / "cellar.py").write_text("wine = 3\n", encoding="utf-8")
+    (shop / "tests" / "others").mkdir()
+    (shop / "tests" / "others" / "wines.txt").write_text("3", encoding="utf-8")
     main(once, shop)
-    assert "measuring" not in capsys.readouterr().err, "no test runs what was added"
+    assert "measuring" not in capsys.readouterr().err, "no test runs what was added, or names what lies there"
     (shop / "shop" / "till.py").write_text("\n\n" + CODE.replace("given > due", "given >= due"), encoding="utf-8")
     main(once, shop)
     assert "measuring" not in capsys.readouterr().err, "what is known of its lines went with them"
-    for changed, text in (("tests/test_till.py", TESTS + "\n"), ("tests/known/prices.txt", "7")):
+    for changed, text in (("tests/test_till.py", f'KNOWN = "known"\n{TESTS}\n'), ("tests/known/prices.txt", "7")):
         (shop / changed).write_text(text, encoding="utf-8")
         main(once, shop)
         assert "measuring tests/test_till.py" in capsys.readouterr().err, changed

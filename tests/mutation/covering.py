@@ -209,8 +209,11 @@ def _unpacked(kept: dict[str, Any]) -> dict[str, Any]:
 
 
 def _data(project: Path, test_file: str) -> list[str]:
-    """What lies in folders of data beside a test file."""
-    folders = [one for one in (project / test_file).parent.iterdir() if one.is_dir() and not list(one.glob("*.py*"))]
+    """What lies in folders of data beside a test file that are named in it, or in what the tests there share."""
+    beside = list((project / test_file).parent.iterdir())
+    shared = [one for one in beside if one.suffix == ".py" and not one.name.startswith("test_")]
+    words = "".join(one.read_text(encoding="utf-8") for one in (project / test_file, *shared))
+    folders = [one for one in beside if one.is_dir() and not list(one.glob("*.py*")) and f'"{one.name}"' in words]
     found = (path for folder in folders for path in folder.rglob("*") if path.is_file())
     return [path.relative_to(project).as_posix() for path in found if path.suffix != ".pyc"]
 

@@ -31,12 +31,13 @@ NO_TESTS = 5  # pytest's exit code
 
 @dataclass(frozen=True)
 class Trial:
-    """A change of a file, and whether a test noticed it."""
+    """A change of a file, and whether a test noticed it; ``endless``: only by coming to no end in its time."""
 
     file: str
     change: Change
     noticed: bool
     tests: int
+    endless: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}:{self.change.line}  {self.change.function}  ({self.tests} tests)"
@@ -70,13 +71,14 @@ def equivalents(path: Path) -> list[Equivalent]:
 
 @dataclass(frozen=True)
 class Trying:
-    """Tries changes on copies of the project."""
+    """Tries changes on copies of the project. ``again``: what is not noticed is tried with all its other tests."""
 
     project: Path
     covering: Covering
     noticing: Noticing
     budget: float
     libraries: tuple[str, ...] = ()
+    again: bool = False
 
     def all(self, wanted: list[tuple[str, Change]], jobs: int, tell: Callable[[Trial], None]) -> list[Trial]:
         """Try each in turn, so many at a time."""
@@ -98,26 +100,34 @@ class Trying:
 
     def _one(self, copies: queue.Queue[_Copy], file: str, change: Change) -> Trial:
         tests = self.covering.tests(file, change.lines, self.budget, self.noticing.worth)
+        rest = self._others(file, change, tests) if self.again else []
         copy = copies.get()
         try:
             with _changed(copy.place / file, change.source):
-                noticed = bool(tests) and self._noticed(copy, file, change, tests)
+                code = self._exit_code(copy, file, change, tests) if tests else 0
+                if code == 0 and rest:
+                    code, tests = self._exit_code(copy, file, change, rest), tests + rest
             if test := copy.noticed_by():
                 self.noticing.add(file, test)
         finally:
             copies.put(copy)
-        return Trial(file, change, noticed, len(tests))
+        return Trial(file, change, code != 0, len(tests), endless=code is None)
 
-    def _noticed(self, copy: _Copy, file: str, change: Change, tests: list[str]) -> bool:
+    def _others(self, file: str, change: Change, tests: list[str]) -> list[str]:
+        """The tests of these lines for which the budget had no room."""
+        whole = self.covering.tests(file, change.lines, float("inf"), self.noticing.worth)
+        return [test for test in whole if test not in set(tests)]
+
+    def _exit_code(self, copy: _Copy, file: str, change: Change, tests: list[str]) -> int | str | None:
         limit = SLOWER * sum(self.covering.seconds[test] for test in tests)
         code: int | str | None = "elsewhere"
         if self.covering.runs_in_tests(file, change.lines):
             code = copy.collected.exit_code(file, copy.source(file), tests, PAUSE + limit)
         if code == "elsewhere":
-            code = self._noticed_from_the_start(copy, tests, START + limit)
-        return code != 0
+            code = self._from_the_start(copy, tests, START + limit)
+        return code
 
-    def _noticed_from_the_start(self, copy: _Copy, tests: list[str], limit: float) -> int | None:
+    def _from_the_start(self, copy: _Copy, tests: list[str], limit: float) -> int | None:
         copy.chosen.write_text(json.dumps(tests), encoding="utf-8")
         code = copy.forking.exit_code(list(dict.fromkeys(test.split("::")[0] for test in tests)), limit)
         if code == NO_TESTS:

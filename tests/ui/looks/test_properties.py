@@ -53,7 +53,7 @@ def _properties(widget: QWidget) -> Iterator[tuple[str, str]]:
     for number in range(about.propertyCount()):
         one = about.property(number)
         if one.name() not in TOLD_ELSEWHERE:
-            yield one.name(), _word(one.read(widget))
+            yield str(one.name()), _word(one.read(widget))
 
 
 def _word(value: object) -> str:
