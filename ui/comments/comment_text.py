@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.controls.text_input import TextInput, is_undo
 
-LINES = 4
+LINES, LEAST_LINES = 4, 2  # in a low panel
+AROUND = 12  # pixels over and under them, together
 
 
 class CommentText(TextInput, QPlainTextEdit):
@@ -25,7 +26,17 @@ class CommentText(TextInput, QPlainTextEdit):
         self.setAccessibleName("批注的内容")
         self.setPlaceholderText("写给同事或审核的人；Ctrl+Enter 写好，Esc 取消")
         self.setTabChangesFocus(True)
-        self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 12)
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(LEAST_LINES * line + AROUND)
+        self.setMaximumHeight(LINES * line + AROUND)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_lines()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
@@ -30,9 +30,21 @@ def standard_buttons(wanted: QDialogButtonBox.StandardButton) -> QDialogButtonBo
     return buttons
 
 
+class _Scrolled(QScrollArea):
+    """Wants the room of all that is in it; Qt's own wants a few lines at most."""
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint() if self.widget() else super().sizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 def scrolled(content: QWidget, name: str) -> QScrollArea:
     """What a dialog is about, scrolled where the screen is small, so that the buttons below stay in sight."""
-    area = QScrollArea()
+    area = _Scrolled()
     area.setAccessibleName(name)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -89,6 +89,16 @@ class FieldLabel(PlainLabel):
         painter.end()
 
 
+class TitleLabel(FieldLabel):
+    """The title of a form, broken as labels are; on the ground of its page."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setMargin(0)
+        self.setAutoFillBackground(False)
+        self.setBackgroundRole(QPalette.ColorRole.NoRole)
+
+
 def whole_part(text: str, fits: Callable[[str], bool]) -> str:
     """As many whole parts of a sentence as there is room for, without the mark behind them; else nothing."""
     ends = [place for place, sign in enumerate(text) if sign in MARKS]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
+from ui.ground.close_lines import CloseLines
+
 _MOST_WORDS = 8  # rows in sight
 
 
@@ -18,6 +20,7 @@ class WordList(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("可选的词")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(CloseLines(self))
         self.hide()
 
     def offer(self, words: Sequence[str], current: str, under: QRect, bounds: QRect) -> None:

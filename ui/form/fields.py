@@ -16,7 +16,7 @@ from models.templates.printed import Labels, dated, fixed_text, words_of
 from models.templates.template import FormTemplate
 from models.touched import Touched
 from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
-from ui.controls.labels import FieldLabel
+from ui.controls.labels import FieldLabel, TitleLabel
 from ui.controls.plain import PlainLabel
 from ui.form.accessible_names import field_names
 from ui.form.dates import DateField
@@ -104,13 +104,11 @@ class FieldsArea(QFrame):
         return self._grid(item)
 
     def _heading(self, item: Words) -> QLabel:
-        label = PlainLabel(item.text)
+        is_title = item.kind == "title"
+        label = TitleLabel(item.text) if is_title else PlainLabel(item.text)
         label.setWordWrap(True)
         if item.kind != "note":
-            is_title = item.kind == "title"
             label.setFont(title_font(label.font(), HEADING if is_title else 1))
-            if is_title:
-                label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return label
 
     # --- tables of repeating rows -------------------------------------------------------------------------------------

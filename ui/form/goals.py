@@ -29,7 +29,7 @@ from models.sheets import Sheet
 from models.templates.printed import Labels
 from models.templates.template import FormTemplate
 from models.touched import Touched
-from ui.controls.editors import LineField, TextField
+from ui.controls.editors import UNBOUNDED, LineField, TextField
 from ui.controls.focus import focus_in, stops, tab_through
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.form.drawing import goal_fields
@@ -57,7 +57,7 @@ class GoalsArea(QWidget):
         self.group = FieldGroup()
         self._ids: list[str] = []
         self._texts: list[TextField] = []
-        self._short_height = 0
+        self._short_height, self._line_height, self._alone = 0, 0, False
         self._shown = ""
         self._findings: tuple[Finding, ...] = ()
         self.tree = IndicatorPanel(session, sheet)
@@ -107,6 +107,7 @@ class GoalsArea(QWidget):
 
     def show_alone(self, *, alone: bool) -> None:
         """The page shows these only: more rows come before the rest of the statement."""
+        self._alone = alone
         self.tree.tree.usual_rows = ROWS_ALONE if alone else ROWS_BESIDE
         self.tree.tree.updateGeometry()
         self._fit_head()
@@ -114,9 +115,12 @@ class GoalsArea(QWidget):
     def _fit_head(self) -> None:
         """Two lines of the statement come first, then a few rows of the tree, then the rest of the statement.
 
+        A line of it, or where the form's fields are beside it the short ones, is in sight in the lowest window.
         Who writes in it has the rows' room as well, but for the last.
         """
-        least, most = (max(LOWEST_HEAD, int(self.height() * share)) for share in (LEAST_SHARE, HEAD_SHARE))
+        beside_others = self._short_height and not self._alone
+        lowest = max(LOWEST_HEAD, self._short_height if beside_others else self._line_height)
+        least, most = (max(lowest, int(self.height() * share)) for share in (LEAST_SHARE, HEAD_SHARE))
         beside = self.usual_height(self.width()) - self._head.sizeHint().height()
         if focus_in(self._head) is not None:
             least = max(least, self.height() - self._bar.sizeHint().height() - self.tree.minimumSizeHint().height())
@@ -268,12 +272,22 @@ class GoalsArea(QWidget):
             rows.addRow(PlainLabel("还没有绩效目标，按右上角的“＋”添加。"))
         else:
             self._add_fields(rows, goal)
+        self._line_height = self._lowest(head)
         head.setBackgroundRole(page_role())
         self._head.setWidget(head)
         self.group.mark(self._findings)
         tab_through([self._last_button, *stops(head)])
         self._fit_head()
         self._head.updateGeometry()
+
+    def _lowest(self, head: QWidget) -> int:
+        """The height of the fields with one line of every text."""
+        for text in self._texts:
+            text.keep_within(0)
+        height = head.sizeHint().height()
+        for text in self._texts:
+            text.keep_within(UNBOUNDED)
+        return height
 
     def _add_fields(self, rows: QFormLayout, goal: Goal) -> None:
         short = self._short_fields(goal)

@@ -13,7 +13,7 @@ BETWEEN = 8  # pixels of the handle and of rounding
 def narrow_note() -> PlainLabel:
     """Says that one of the two is hidden; seen only where that is so."""
     note = quiet("窗口窄，先看一边；收起目录、批注就都看得到")
-    note.setContentsMargins(16, 0, 16, 0)
+    note.setContentsMargins(16, 4, 16, 0)
     note.hide()
     return note
 

@@ -29,6 +29,7 @@ from ui.controls.text_input import comment_action
 from ui.form.table_cells import CellDelegate, CellText, sign_area
 from ui.form.tables import ValueTable
 from ui.ground.lined_table import LinedTable
+from ui.ground.style import row_height
 
 HIGHEST = 420  # pixels before a table scrolls by itself
 MANY_ROWS = 200  # from here on rows are one line high, so that nothing is slow
@@ -120,7 +121,7 @@ class ValueView(LinedTable):
             self.setFixedHeight(height)
 
     def sizeHintForRow(self, row: int) -> int:
-        return max(super().sizeHintForRow(row), self.fontMetrics().height() + 10)
+        return max(super().sizeHintForRow(row), row_height(self.fontMetrics()))
 
     # --- keys and clipboard -------------------------------------------------------------------------------------------
 

@@ -7,7 +7,15 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStyleOptionHeader, QTabBar
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionHeader,
+    QTabBar,
+    QWidget,
+)
 
 from ui.ground.icons import icon_size, tinted
 from ui.ground.theme import colours, mixed
@@ -15,7 +23,7 @@ from ui.ground.theme import colours, mixed
 _State: TypeAlias = QStyle.StateFlag
 _Role: TypeAlias = QPalette.ColorRole
 _S: TypeAlias = QStyle.SubControl
-ROUND, ROUNDER = 4, 6  # pixels of a control's and of a group's corners
+SQUARISH, ROUND, ROUNDER = 2, 4, 6  # pixels of the corners of a list, of a control and of a group
 THIN = 8  # pixels of the moving part of a scroll bar
 SHORTEST = 26  # pixels of its length
 HOVERED, PRESSED = 0.06, 0.13  # how much of the letters' colour is mixed into a ground
@@ -239,8 +247,13 @@ def paint_sort(option: Option, painter: QPainter) -> None:
 
 
 def paint_frame(option: Option, painter: QPainter) -> None:
-    """A hairline around a list or a page."""
+    """A hairline around a page."""
     _box(painter, option.rect, None, colours().line)
+
+
+def paint_list_frame(option: Option, painter: QPainter) -> None:
+    """A hairline around a list: what lies in it has square corners, which would cut rounder ones."""
+    _box(painter, option.rect, None, colours().line, SQUARISH)
 
 
 def paint_group(option: Option, painter: QPainter) -> None:
@@ -338,8 +351,9 @@ def tab_palette(option: Option) -> QPalette:
     """The words of tabs that are not in sight are quieter."""
     made = QPalette(option.palette)
     if not _is(option, _State.State_Selected):
-        made.setColor(QPalette.ColorGroup.Active, _Role.WindowText, colours().muted)
-        made.setColor(QPalette.ColorGroup.Inactive, _Role.WindowText, colours().muted)
+        for role in (_Role.WindowText, _Role.Text):  # on a page the letters are those of a page
+            made.setColor(QPalette.ColorGroup.Active, role, colours().muted)
+            made.setColor(QPalette.ColorGroup.Inactive, role, colours().muted)
     return made
 
 
@@ -369,9 +383,27 @@ def scroll_part(option: Option, part: _S) -> QRect:
     return QRect(option.rect.x() + place[0], option.rect.y(), place[1], option.rect.height())
 
 
-def paint_scroll(option: Option, painter: QPainter, slider: QRect) -> None:
+def _scrolled(bar: QWidget | None) -> QAbstractScrollArea | None:
+    """What a bar scrolls, where both lie in one frame."""
+    area = bar
+    while area is not None and not isinstance(area, QAbstractScrollArea):
+        area = area.parentWidget()
+    return None if area is None or area.frameShape() == QFrame.Shape.NoFrame else area
+
+
+def _scrolled_ground(bar: QWidget | None) -> QColor:
+    area = _scrolled(bar)
+    if area is None:
+        return QGuiApplication.palette().color(_Role.Window)
+    under = area.viewport()
+    return under.palette().color(under.backgroundRole())
+
+
+def paint_scroll(option: Option, painter: QPainter, slider: QRect, bar: QWidget | None) -> None:
     """A bar without arrows, darker under the mouse."""
-    painter.fillRect(option.rect, option.palette.color(_Role.Window))
+    area, ground = _scrolled(bar), _scrolled_ground(bar)
+    if area is None or area.viewport().autoFillBackground():  # else its ground is there already, with round corners
+        painter.fillRect(option.rect, ground)
     if option.maximum <= option.minimum:
         return
     across = slider.width() if option.orientation == Qt.Orientation.Vertical else slider.height()
@@ -382,12 +414,12 @@ def paint_scroll(option: Option, painter: QPainter, slider: QRect) -> None:
         slider = slider.adjusted(2, inset, -2, -inset)
     at_hand = _is(option, _State.State_MouseOver) or _is(option, _State.State_Sunken)
     ink = option.palette.color(_Role.WindowText)
-    _box(painter, slider, mixed(ink, option.palette.color(_Role.Window), 0.5 if at_hand else 0.28), None, THIN / 2)
+    _box(painter, slider, mixed(ink, ground, 0.5 if at_hand else 0.28), None, THIN / 2)
 
 
-def paint_corner(option: Option, painter: QPainter) -> None:
+def paint_corner(option: Option, painter: QPainter, area: QWidget | None) -> None:
     """Between two scroll bars."""
-    painter.fillRect(option.rect, option.palette.color(_Role.Window))
+    painter.fillRect(option.rect, _scrolled_ground(area))
 
 
 def paint_groove(option: Option, painter: QPainter) -> None:

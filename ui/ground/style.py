@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QIcon, QPainter
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QLineEdit,
     QPlainTextEdit,
     QProxyStyle,
@@ -35,6 +36,9 @@ _T: TypeAlias = QStyle.ContentsType
 
 BESIDE_WORDS = 12  # pixels at least between the words of a button and its edge
 BEFORE_LETTERS = 2  # pixels more than Fusion's between the edge of a field and its letters
+BESIDE_HEAD = 4  # pixels more than Fusion's between the head of a row and its lines
+BEFORE_HEAD = 1  # pixels more than Fusion's before the head of a column, so that it begins where its cells do
+AROUND_ROW = 9  # pixels over and under the letters of a row, together
 
 PRIMITIVES: dict[_P, Callable[[Any, QPainter], None]] = {
     _P.PE_PanelButtonCommand: flat.paint_button,
@@ -44,7 +48,6 @@ PRIMITIVES: dict[_P, Callable[[Any, QPainter], None]] = {
     _P.PE_FrameFocusRect: flat.paint_current,
     _P.PE_FrameGroupBox: flat.paint_group,
     _P.PE_FrameTabWidget: flat.paint_frame,
-    _P.PE_PanelScrollAreaCorner: flat.paint_corner,
     _P.PE_FrameTabBarBase: flat.paint_under,
     _P.PE_IndicatorCheckBox: flat.paint_check,
     _P.PE_IndicatorItemViewItemCheck: flat.paint_check,
@@ -137,6 +140,10 @@ class FlatStyle(QProxyStyle):
             return  # the program frames what has the keyboard itself
         if element == _P.PE_Frame and isinstance(widget, QPlainTextEdit | QTextEdit):
             flat.paint_text_field(option, painter)  # what several lines are typed into is a field as any other
+        elif element == _P.PE_Frame and isinstance(widget, QAbstractItemView):
+            flat.paint_list_frame(option, painter)
+        elif element == _P.PE_PanelScrollAreaCorner:
+            flat.paint_corner(option, painter, widget)
         elif paint := PRIMITIVES.get(element):
             paint(option, painter)
         else:
@@ -159,7 +166,8 @@ class FlatStyle(QProxyStyle):
             steps = [self.subControlRect(control, option, one, widget) for one in (_S.SC_SpinBoxUp, _S.SC_SpinBoxDown)]
             flat.paint_steps(option, painter, steps)
         elif control == _X.CC_ScrollBar:
-            flat.paint_scroll(option, painter, self.subControlRect(control, option, _S.SC_ScrollBarSlider, widget))
+            slider = self.subControlRect(control, option, _S.SC_ScrollBarSlider, widget)
+            flat.paint_scroll(option, painter, slider, widget)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -172,6 +180,10 @@ class FlatStyle(QProxyStyle):
         wanted = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind == _T.CT_PushButton and option.text:
             wanted.setWidth(max(wanted.width(), size.width() + 2 * BESIDE_WORDS))
+        elif kind == _T.CT_ItemViewItem:
+            wanted.setHeight(max(wanted.height(), row_height(option.fontMetrics)))
+        elif kind == _T.CT_HeaderSection and option.orientation == Qt.Orientation.Vertical:
+            wanted.setWidth(wanted.width() + 2 * BESIDE_HEAD)
         return wanted
 
     def styleHint(self, hint: _H, option: Any = None, widget: QWidget | None = None, told: Any = None) -> int:
@@ -184,6 +196,8 @@ class FlatStyle(QProxyStyle):
             what.setTextMargins(BEFORE_LETTERS, 0, BEFORE_LETTERS, 0)
         elif isinstance(what, QAbstractItemView):
             what.setIconSize(icon_size())
+        elif isinstance(what, QPlainTextEdit | QTextEdit) and what.frameShape() == QFrame.Shape.StyledPanel:
+            what.viewport().setAutoFillBackground(False)  # its square corners would cut the round ones of the field
         elif isinstance(what, QToolButton) and isinstance(what.parent(), QTabBar):
             what.setAutoRaise(True)
         return super().polish(what)
@@ -198,6 +212,11 @@ class FlatStyle(QProxyStyle):
         return super().standardIcon(which, option, widget)
 
 
+def row_height(metrics: QFontMetrics) -> int:
+    """The height of a row in every list, tree and outline."""
+    return metrics.height() + AROUND_ROW
+
+
 def _dressed(element: _C, option: Any, widget: QWidget | None) -> QStyleOption:
     """What Fusion is to paint, in our colours."""
     if element in (_C.CE_MenuItem, _C.CE_MenuBarItem):
@@ -205,6 +224,10 @@ def _dressed(element: _C, option: Any, widget: QWidget | None) -> QStyleOption:
         if element == _C.CE_MenuItem and option.checked and not option.icon.isNull():  # Fusion's own shade is faint
             option.icon, option.checked = flat.switched_on(option.icon), False
     elif element == _C.CE_HeaderLabel:
+        across = option.orientation == Qt.Orientation.Horizontal
+        shift = -BEFORE_HEAD if option.textAlignment & Qt.AlignmentFlag.AlignRight else BEFORE_HEAD
+        sides = (shift, 0, shift, 0) if across else (BESIDE_HEAD, 0, -BESIDE_HEAD, 0)
+        option.rect = option.rect.adjusted(*sides)
         advance, room = option.fontMetrics.horizontalAdvance, option.rect.width()
         if option.rect.height() >= 2 * option.fontMetrics.lineSpacing():
             option.text = broken(option.text, lambda part: advance(part) <= room)

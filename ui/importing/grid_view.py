@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from importers.placed import Place
 from ui.controls.focus import leaving
 from ui.ground.lined_table import LinedTable
+from ui.ground.style import row_height
 from ui.importing.grid_model import GridModel
 from ui.importing.laid_out import Grid
 
@@ -49,7 +50,7 @@ class GridView(LinedTable):
         for column, width in enumerate(_widths(grid, self.fontMetrics())):
             self.setColumnWidth(column, width)
         self._fitted.clear()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + AROUND)
+        self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
         self.scrollToTop()
         self._fit_rows()
 

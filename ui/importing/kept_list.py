@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from importers.kept import KeptLayout, save_kept
 from models.files.reasons import writing_refusal
 from ui.controls.dialogs import close_button, resize_to_fit
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.telling_list import TellingList
 from ui.importing.meanings import words_of
 
+NOTHING = "还没有记住的更正。导入时用“更正”改过的，记在这里。"
 HEADS = 4  # heads of a layout that there is room for
 
 
@@ -26,7 +28,7 @@ class KeptDialog(QDialog):
         self.setAccessibleName(self.windowTitle())
         self.layouts = list(layouts)
         self._file = file
-        self.list = QListWidget()
+        self.list = TellingList(NOTHING)
         self.list.setAccessibleName("记住的更正")
         self.list.setWordWrap(True)
         self.note = PlainLabel("导入表头和列数相同的表时，会照这里的更正读，并且说明。")
@@ -55,6 +57,7 @@ class KeptDialog(QDialog):
             item.setToolTip(plain_tip(said))
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, said)
             self.list.addItem(item)
+        self.list.tell(found=True)
         self.list.setCurrentRow(0)
         self.remove.setEnabled(bool(self.layouts))
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QTreeWidget,
@@ -23,41 +21,13 @@ from models.templates.template import FormTemplate
 from ui.controls.plain import plain_tip
 from ui.ground.calm_boxes import ChoiceBox
 from ui.ground.icons import severity_icon
-from ui.ground.theme import colours
+from ui.ground.telling_list import TellingList
 
 WIDEST = 190  # pixels of a form's name
 BY_ITSELF = "由程序认"
 
 
-class _TellingList(QListWidget):
-    """Says what it means that there is nothing in it, where forms were found."""
-
-    def __init__(self, nothing: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._nothing, self._found = nothing, False
-
-    @property
-    def words(self) -> str:
-        """What stands in place of lines."""
-        return self._nothing if self._found and not self.count() else ""
-
-    def tell(self, *, found: bool) -> None:
-        """It was filled, with something or with nothing; ``found``: there are forms to say it of."""
-        self._found = found
-        self.setAccessibleDescription(self.words)
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if words := self.words:
-            painter = QPainter(self.viewport())
-            painter.setPen(colours().muted)
-            area = self.viewport().rect().adjusted(12, 12, -12, -12)
-            painter.drawText(area, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter, words)
-            painter.end()
-
-
-class SentenceList(_TellingList):
+class SentenceList(TellingList):
     """Sentences on what was decided without certainty; what could not be read comes first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -76,7 +46,7 @@ class SentenceList(_TellingList):
         self.tell(found=found)
 
 
-class UnplacedList(_TellingList):
+class UnplacedList(TellingList):
     """``wanted`` (its number) when a person wants to see the place of a text."""
 
     wanted = Signal(int)

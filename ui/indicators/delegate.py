@@ -19,11 +19,12 @@ from models.target import PARTS
 from ui.controls.composing import PLACE
 from ui.controls.marks import Mark
 from ui.ground.corners import paint_bar, paint_comment, paint_corner
+from ui.ground.style import row_height
 from ui.ground.theme import colours
 from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import NUMBERS, Column
 from ui.indicators.entries import INDICATOR, LEVEL_WORDS, LISTS
-from ui.indicators.model import GoalModel
+from ui.indicators.model import SUBTOTAL, GoalModel
 from ui.indicators.roles import CELL_MARK_ROLE, LINE_ROLE, MARK_ROLE, PATH_ROLE, SAID_ROLE, UNSEEN_ROLE
 from ui.indicators.suggesting import Suggesting
 from ui.session.drafts import Draft
@@ -37,8 +38,7 @@ AnyEditor = Line | Text | WithLists
 _AT_THE_END = ("comparison", "nature")
 """Kinds of columns whose value is written when the editor is left, since half a word of it means nothing."""
 _WIDEST_TEXT, _NARROWEST = 460, 170
-_LINE_INDENT = 4
-ROW_PADDING = 9  # pixels over and under a row's text, together
+_LINE_INDENT, _BESIDE_TEXT = 4, 3
 
 
 @dataclass(slots=True)
@@ -267,16 +267,23 @@ class CellDelegate(QStyledItemDelegate):
     # --- painting -----------------------------------------------------------------------------------------------------
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size, line = super().sizeHint(option, index), option.fontMetrics.height()  # type: ignore[attr-defined]
-        return QSize(size.width(), max(size.height(), line + ROW_PADDING) + (line if self._has_line(index) else 0))
+        size, metrics = super().sizeHint(option, index), option.fontMetrics  # type: ignore[attr-defined]
+        below = metrics.height() if self._has_line(index) else 0
+        return QSize(size.width(), max(size.height(), row_height(metrics)) + below)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Above a line, this year's text goes up; what is only offered is grey in the row at hand too."""
+        """Above a line, this year's text goes up; what is only offered is grey in the row at hand too.
+
+        Of a subtotal that has no room the number is left.
+        """
         super().initStyleOption(option, index)
         if self._session.likeness.row and self._model.node_id(index) == self._session.likeness.row:
             palette: QPalette = option.palette  # type: ignore[attr-defined]
             palette.setBrush(QPalette.ColorRole.HighlightedText, palette.text())
             option.palette = palette  # type: ignore[attr-defined]
+        text = str(option.text)  # type: ignore[attr-defined]
+        if text.startswith(SUBTOTAL) and _is_cut(option, text):
+            option.text = text.removeprefix(SUBTOTAL)  # type: ignore[attr-defined]
         if self._has_line(index):
             side = option.displayAlignment & Qt.AlignmentFlag.AlignHorizontal_Mask  # type: ignore[attr-defined]
             option.displayAlignment = side | Qt.AlignmentFlag.AlignTop  # type: ignore[attr-defined]
@@ -333,6 +340,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(palette.highlightedText().color() if chosen else getattr(colours(), mark.severity))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, mark.word)
         painter.restore()
+
+
+def _is_cut(option: QStyleOptionViewItem, text: str) -> bool:
+    """The text is wider than its cell."""
+    room = option.rect.width() - 2 * _BESIDE_TEXT  # type: ignore[attr-defined]
+    return bool(0 < room < option.fontMetrics.horizontalAdvance(text))  # type: ignore[attr-defined]
 
 
 def _room(editor: QWidget) -> QRect:

@@ -49,6 +49,7 @@ Drop = Callable[[QMimeData, str, int, bool], None]
 
 _Role = Qt.ItemDataRole
 UNNAMED = "（未填名称）"
+SUBTOTAL = "小计 "
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _TOP = QModelIndex()
 
@@ -228,7 +229,7 @@ class GoalModel(TreeRows):
 
     def _subtotal(self, entry: Entry) -> str:
         total = self._total(entry)
-        return f"小计 {short(total)}" if total is not None else ""
+        return f"{SUBTOTAL}{short(total)}" if total is not None else ""
 
     def _total(self, entry: Entry) -> Decimal | None:
         """The weights under a row, None where none is filled in."""

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -55,6 +55,7 @@ _COMMENTS = "带上批注"
 _EVIDENCE = "一起导出佐证资料"
 _BLANK_ROWS = "Excel 里留空行"
 _MOST_NAMED = 3
+WIDTH = 620  # pixels at first
 
 
 def export_forms(session: Session, sheet: Sheet | None, parent: QWidget | None) -> ExportDialog:
@@ -80,7 +81,8 @@ class ExportDialog(QDialog):
         self._connect()
         self._tell_plan()
         self.go.setDefault(True)  # now that it is in its dialog, which else takes its first button
-        resize_to_fit(self, 620, 620)
+        self._fit()
+        self.paper.more.toggled.connect(lambda _: QTimer.singleShot(0, self, self._fit))  # its lists are in place then
 
     def _make_controls(self, sheet: Sheet | None) -> None:
         settings = self._session.settings
@@ -178,9 +180,16 @@ class ExportDialog(QDialog):
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.forms, 1)
+        inside.addWidget(self.forms)
+        self.forms.list.setMinimumHeight(self.forms.list.sizeHint().height())  # not scrolled in what is scrolled
         inside.addLayout(rows)
+        inside.addStretch(1)
         return scrolled(content, "导出什么")
+
+    def _fit(self) -> None:
+        """As high as what can be chosen and what was written, as far as the screen allows; never lower than before."""
+        height = max(self.height(), self.sizeHint().height()) if self.isVisible() else self.sizeHint().height()
+        resize_to_fit(self, max(self.width(), WIDTH) if self.isVisible() else WIDTH, height)
 
     def _connect(self) -> None:
         self.forms.changed.connect(self._tell_plan)
@@ -312,6 +321,7 @@ class ExportDialog(QDialog):
         for note in outcome.notes:
             self._add_result(note, "info")
         self.results.setVisible(self.results.count() > 0)
+        self._fit()
         self.note.setText(_summary(outcome) + _still_open(outcome))
         self.leave.setFocus()
         if outcome.written and self.open_after.isChecked() and not outcome.stopped:

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.sheets import Sheet, beside
 from ui.session.session import Session
+
+LEAST_LINES, MOST_LINES = 3, 8  # in sight at once
+
+
+class _Lines(QListWidget):
+    """As high as its lines, so that no room is left under few of them; many are scrolled."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height(min(self.count(), MOST_LINES)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._height(min(self.count(), LEAST_LINES)))
+
+    def _height(self, lines: int) -> int:
+        return max(lines, 1) * self.sizeHintForRow(0) + 2 * self.frameWidth()
 
 
 class FormList(QWidget):
@@ -21,7 +44,8 @@ class FormList(QWidget):
         forms = session.dossier.forms
         shown = {form.id for form in beside(sheet, forms, session.templates)} if sheet else set()
         current = tuple(number for number, form in enumerate(forms, 1) if form.id in shown)
-        self.list = QListWidget()
+        self.list = _Lines()
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.list.setAccessibleName("要输出的表")
         for number, form in enumerate(forms, 1):
             item = QListWidgetItem(f"{number}. {form.spoken_name}")
@@ -42,7 +66,7 @@ class FormList(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list)
         column.addLayout(row)
         self.setFocusProxy(self.list)
 

@@ -25,6 +25,7 @@ from ui.ground.list_columns import ListColumns
 from ui.session.session import Session
 
 PLACES = Qt.ItemDataRole.UserRole
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 AMOUNTS = (2, 3)  # columns of 测算
 _WRONG = {OTHER, MISSING, EXCEEDED}
 _HOW_TO = "双击一行去看那一处，再双击去看与它对照的一处。金额以万元计。"
@@ -43,6 +44,8 @@ class OverviewDialog(QDialog):
         self.setWindowTitle("目标与指标对照")
         self.promises = self._list("目标与指标", ["目标", "目标说明里的承诺", "衡量它的指标", "指标值", "对照"])
         self.costs = self._list("测算", ["成本", "单价 × 数量", "金额", "预算", "对照"])
+        for number in AMOUNTS:
+            self.costs.headerItem().setTextAlignment(number, RIGHT)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.setAccessibleName("对照表")
@@ -99,7 +102,7 @@ def _promise_line(one: Beside) -> QTreeWidgetItem:
 def _cost_line(one: Costed) -> QTreeWidgetItem:
     line = _line([one.name, one.working, one.amount, one.budget, one.verdict], one.verdict, one.places)
     for column in AMOUNTS:
-        line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.setTextAlignment(column, RIGHT)
     return line
 
 

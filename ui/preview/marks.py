@@ -12,7 +12,7 @@ ACCENT = ON_PAPER.accent
 COLOURS: dict[Severity, QColor] = {"error": ON_PAPER.error, "warning": ON_PAPER.warning, "info": ON_PAPER.info}
 SAID = {"open": ON_PAPER.said, "done": ON_PAPER.muted}
 _CORNER = (4.0, 5.0, 9.0)  # least pixels, points, most pixels of a corner
-_LEAST, _MOST, _POINTS = 7.0, 13.0, 7.0
+_LEAST, _MOST, _POINTS = 5.0, 13.0, 7.0
 
 
 def paint_mark(painter: QPainter, cell: QRectF, severity: Severity, scale: float) -> None:

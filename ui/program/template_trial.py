@@ -103,6 +103,7 @@ class TrialDialog(QDialog):
 
     def _arrange(self) -> None:
         self.verdict.setWordWrap(True)
+        self.verdict.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.verdict.setAccessibleName("试用结果")
         self.lines.setWordWrap(True)
         self.lines.setAccessibleName("试用的步骤")
@@ -144,6 +145,8 @@ class TrialDialog(QDialog):
             for shift in trial.shifts:
                 self._add(shift.words, severity_icon("warning"), shift)
         self.verdict.setText(tried.problem or _said(tried.trials))
+        self.lines.setVisible(self.lines.count() > 0)
+        self.canvas.setVisible(bool(tried.pages))
         self.open()
 
     def _add(self, words: str, sign: QIcon, shift: Shift | None = None) -> None:

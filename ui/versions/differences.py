@@ -22,6 +22,7 @@ from ui.ground.list_columns import ListColumns
 
 MISSING = "（没有）"
 EMPTY = "（空）"
+WIDTH, HEIGHT, WORDS_WIDTH = 860, 520, 480  # pixels at first; and where there is nothing to list
 
 
 class DifferencesDialog(QDialog):
@@ -36,17 +37,17 @@ class DifferencesDialog(QDialog):
         self._other, self._notices = other, notices
         self._heads = ["位置", "栏目", "现在这份", other]
         self._differences: Sequence[Difference] = ()
+        self._listed: bool | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("比较")
         self._label = PlainLabel()
         self._label.setWordWrap(True)
         self._label.setAccessibleName("比较结果")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.addWidget(self._label)
         column.addWidget(self._made_list(), 1)
         column.addWidget(self._buttons())
         self.show_differences(differences)
-        resize_to_fit(self, 860, 520)
 
     def show_differences(self, differences: Sequence[Difference]) -> None:
         """Lists these from now on."""
@@ -55,6 +56,18 @@ class DifferencesDialog(QDialog):
         self.list.clear()
         self.list.addTopLevelItems([_item(one) for one in differences])
         self._copy_button.setEnabled(bool(differences))
+        self._show_list(shown=bool(differences))
+
+    def _show_list(self, *, shown: bool) -> None:
+        """Nothing different is a sentence, and no empty list under it."""
+        if shown == self._listed:
+            return
+        self._listed = shown
+        self.list.setVisible(shown)
+        if shown:
+            resize_to_fit(self, WIDTH, HEIGHT)
+        else:
+            resize_to_fit(self, WORDS_WIDTH, self._column.totalHeightForWidth(WORDS_WIDTH))
 
     def _made_list(self) -> QTreeWidget:
         self.list = QTreeWidget()

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QToolBar, QToolButton
 from shiboken6 import isValid
 
 from ui.controls.plain import PlainLabel, menu_words, plain_tip
-from ui.ground.icons import icon_size
+from ui.ground.icons import icon_size, put_icon
 from ui.ground.settings import Settings
 from ui.window.actions import MENUS, MNEMONICS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 
@@ -80,6 +80,9 @@ class Bars:
         bar.setMovable(False)
         bar.setFloatable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+        if isinstance(more, QToolButton):  # Qt's own keeps the colour that it had at first
+            put_icon(more, "chevron-right")
         self.fit_icons()
         self.show_tool_bar_text()
 

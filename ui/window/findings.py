@@ -46,7 +46,8 @@ LIST_SHARE, ROOM_SHARE = 5, 2  # of the width then
 LINE_PADDING = 6  # pixels over and under the one line, together
 UNBOUNDED = 16777215  # Qt's own
 SIGNS_ALONE = 620  # pixels under which buttons have signs without words
-NARROW = 48  # pixels to which a choice shrinks, rather than push the outline away
+BETWEEN = 4  # pixels between what is chosen and pressed over the list
+NARROW = 42  # pixels to which a choice shrinks, rather than push the outline away
 
 
 class FindingsPanel(QWidget):
@@ -129,7 +130,7 @@ class FindingsPanel(QWidget):
         self._bar = QWidget()
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(8, 4, 8, 4)
-        bar.setSpacing(0)
+        bar.setSpacing(BETWEEN)
         for choice in (self._level, self._heading):
             choice.setMinimumWidth(NARROW)
             bar.addWidget(choice)

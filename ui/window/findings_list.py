@@ -27,6 +27,7 @@ from models.rules.finding import SEVERITIES, Finding
 from models.rules.review import standard, worst_first
 from ui.controls.dialogs import standard_buttons
 from ui.controls.plain import PlainLabel, plain_tip
+from ui.ground.close_lines import CloseLines
 from ui.ground.icons import icon, severity_icon
 from ui.session.session import Session
 
@@ -216,6 +217,7 @@ class FindingsList(QTreeWidget):
         self.setHeaderLabels(["级别", "编号", "内容", "修复"])
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
+        self.setItemDelegate(CloseLines(self))
         self.setIndentation(14)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -35,6 +35,7 @@ from models.touched import Touched
 from ui.controls.composing import PLACE
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import icon, severity_icon, tinted
+from ui.ground.style import row_height
 from ui.ground.theme import colours
 from ui.session.session import Session
 
@@ -129,7 +130,7 @@ class _LineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
         size = super().sizeHint(option, index)
-        return QSize(size.width(), max(size.height(), option.fontMetrics.height() + 10))
+        return QSize(size.width(), max(size.height(), row_height(option.fontMetrics)))
 
 
 def _fill(painter: QPainter, option: Any) -> None:

@@ -97,8 +97,8 @@ class RecoveredList(QFrame):
         self.list.addTopLevelItems([_item(one) for one in left])
         self.list.selectAll()
         self._words.setText(f"程序上次没有正常关闭，保留下来 {len(left)} 份没有保存的套表：")
-        rows = max(1, min(len(left), MOST_ROWS)) + 1
-        self.list.setFixedHeight(rows * (self.list.fontMetrics().height() + 10) + 2 * self.list.frameWidth())
+        rows = max(1, min(len(left), MOST_ROWS)) * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth()
+        self.list.setFixedHeight(self.list.header().sizeHint().height() + rows)
         self._allow()
         self.setVisible(bool(left))
 

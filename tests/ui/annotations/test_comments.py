@@ -413,3 +413,16 @@ def test_folded_it_stays_folded_and_comes_to_write(office: MainWindow) -> None:
     assert not panel(office).isVisible()
     office.actions_by_id["comments"].trigger()
     assert panel(office).isVisible()
+
+
+def test_in_a_low_window_the_words_have_fewer_lines_and_do_not_run_into_the_buttons(office: MainWindow) -> None:
+    office.resize(683, 384)
+    at(office)
+    say(office)
+    press(office, Key.Key_F2, SHIFT)
+    settle()
+    words = panel(office).text
+    done = next(one for one in every(panel(office), QPushButton) if one.text() == "写好")
+    assert words.isVisible()
+    assert words.geometry().bottom() < done.geometry().top()
+    assert words.height() >= 2 * words.fontMetrics().lineSpacing()

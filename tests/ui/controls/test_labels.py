@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ui.controls.labels import FieldLabel
+from ui.controls.labels import FieldLabel, TitleLabel
 from ui.ground.line_breaks import broken, words_in
 
 
@@ -46,3 +46,10 @@ def test_a_label_is_as_high_as_its_lines(qtbot: QtBot, width: int) -> None:
     assert all(metrics.horizontalAdvance(line) <= width - 2 * label.margin() for line in lines)
     assert label.height() >= len(lines) * metrics.lineSpacing() + 2 * label.margin()
     assert label.alignment() == Qt.AlignmentFlag.AlignCenter
+
+
+def test_the_title_of_a_form_leaves_no_sign_alone_on_a_line(qtbot: QtBot) -> None:
+    title = TitleLabel("2024年江汉区项目支出（绩效目标）申报表")
+    qtbot.addWidget(title)
+    title.resize(title.fontMetrics().horizontalAdvance(title.text()) - 8, 80)
+    assert title.shown() == "2024年江汉区项目\n支出（绩效目标）申报表"

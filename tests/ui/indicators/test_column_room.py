@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from models.dossier import Dossier
 from tests.ui.indicators.conftest import ROWS, dossier_of, goal_of, templates
 from ui.indicators.column_room import least_width, shares
 from ui.indicators.columns import Column
+from ui.indicators.model import SUBTOTAL
 from ui.indicators.panel import IndicatorPanel
 from ui.indicators.tree import IndicatorTree
 from ui.session.session import Session
@@ -87,3 +89,21 @@ def test_more_goes_to_the_column_with_more_text() -> None:
     assert uneven[1] > 2 * uneven[2]
     assert sum(uneven) <= 1000
     assert least_width(columns, 80, lambda text: 13 * len(text)) == 80 + 13 * (4 + 3 + 3)
+
+
+def test_a_subtotal_without_room_keeps_its_number(make_panel: Make) -> None:
+    _, panel = make_panel(dossier_of(goal_of()))
+    panel.resize(1100, 300)
+    QTest.qWait(0)
+    tree, weight = panel.tree, [column.kind for column in panel.model.columns].index("weight")
+    top = panel.model.index(0, weight)
+    whole = str(top.data())
+    option = QStyleOptionViewItem()
+    tree.initViewItemOption(option)
+    words = []
+    for room in (300, tree.fontMetrics().horizontalAdvance(whole) - 4):
+        option.rect = QRect(0, 0, room, 28)  # type: ignore[attr-defined]
+        tree.itemDelegate().initStyleOption(option, top)  # type: ignore[attr-defined]
+        words.append(option.text)  # type: ignore[attr-defined]
+    assert whole.startswith(SUBTOTAL)
+    assert words == [whole, whole.removeprefix(SUBTOTAL)]

@@ -21,7 +21,7 @@ from exporters.export import ExportPlan
 from models.files.reasons import folder_refusal
 from models.forms import DepartmentForm
 from models.sheets import Sheet
-from tests.ui.conftest import dossier_of, every
+from tests.ui.conftest import dossier_of, every, settle
 from tests.ui.preview.office import TEMPLATES, project, session_of
 from ui.controls.background import Job
 from ui.ground.theme import colours
@@ -319,3 +319,23 @@ def test_blank_rows_are_offered_for_excel_and_come(qtbot: QtBot, dialog: ExportD
     dialog.formats["xlsx"].setChecked(False)
     dialog.formats["pdf"].setChecked(True)
     assert not dialog.blank_rows.isVisibleTo(dialog)
+
+
+def test_the_list_of_forms_is_as_high_as_they_are(dialog: ExportDialog) -> None:
+    lines = dialog.forms.list
+    last = lines.visualItemRect(lines.item(lines.count() - 1))
+    assert lines.viewport().height() - last.bottom() <= 2
+    dialog.resize(dialog.width(), 260)
+    settle()
+    assert lines.verticalScrollBar().maximum() == 0, "one bar for all that is chosen"
+    assert dialog.go.visibleRegion().boundingRect() == dialog.go.rect()
+
+
+def test_the_dialog_grows_with_what_it_shows(qtbot: QtBot, dialog: ExportDialog) -> None:
+    before = dialog.height()
+    click(dialog.paper.more)
+    settle()
+    opened = dialog.height()
+    assert opened > before
+    finish(qtbot, dialog)
+    assert dialog.results.height() >= 2 * dialog.results.sizeHintForRow(0)
