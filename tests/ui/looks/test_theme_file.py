@@ -14,7 +14,7 @@ UI = ROOT / "ui"
 THEME = UI / "ground" / "theme.py"
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b|\brgba?\(")
 _SIZE = re.compile(r"font(?:-size)?\s*:\s*\d|\d(?:pt|px)\s*[;}]")
-OF_PAPER = {"ui/preview/editor.py", "ui/preview/paint.py"}
+OF_PAPER = {"ui/preview/editor.py", "ui/preview/grey_words.py", "ui/preview/paint.py"}
 """Letters on the paper have the paper's own size, and the editor over a cell is of paper."""
 WORDS = {"transparent"}
 """Names of Qt's colours that are none."""
