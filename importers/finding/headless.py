@@ -66,7 +66,8 @@ def _level_at(words: Sequence[Word], levels: AbstractSet[str]) -> int:
 def _head(rows: Sequence[Line], levels: AbstractSet[str]) -> Line:
     first = rows[0]
     own = [spot.column for spot in _levels(first, levels)]
-    name = next(spot.column for spot in first.filled if spot.column > own[-1])
+    behind = [spot for spot in first.filled if spot.column > own[-1]]
+    name = next((spot for spot in behind if not spot.word.counts_indicators), behind[0]).column
     meant = dict(zip(own, LEVEL_PATHS, strict=False)) | {name: NAME_PATH}
     columns = sorted({spot.column for line in rows for spot in line.filled})
     spots = [made_up(meant[column], column) if column in meant else _unknown(column) for column in columns]

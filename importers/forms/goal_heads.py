@@ -57,6 +57,7 @@ class GoalHeads:
         if len(heads) < 2 or len(heads) < len(kinds) or all(head.kind == "result" for head in heads):
             return False
         self._heads = heads
+        self.goals.tells_long |= any(head.kind == "long_term" for head in heads)
         self.labelled.waiting = [Label(path, head.column) for head in heads[-2:] for path in _PATHS[head.kind]]
         line.place_all(LABEL)
         return True

@@ -19,6 +19,7 @@ class Goals:
     def __init__(self, form: AnyForm) -> None:
         self.form = form
         self.current: Goal | None = None
+        self.tells_long = False  # its words ask for what is aimed at in the long term, whether it is said or not
         self._hinted: Period | None = None
         self._behind: Goal | None = None
         self._begun: dict[Period, int] = {"annual": 0, "long_term": 0}
@@ -52,6 +53,7 @@ class Goals:
 
     def hint(self, word: Word) -> None:
         """Fixed words say which goals' indicators come next."""
+        self.tells_long |= word.long_term
         if word.speaks_of_indicators:
             self._hinted = "long_term" if word.long_term else "annual"
 

@@ -65,6 +65,7 @@ class LabelledRows:
             return True
         inline = [index for index in line.free if self._put_inline(line, index)]
         labels = self._labels(line)
+        self.goals.tells_long |= _LONG in labels.values()
         if not labels:
             self._notice_sum(line)
             below = (line.spans_known or not inline) and self._below(line)

@@ -69,6 +69,8 @@ class IndicatorTables:
         body = [line for line in lines[start + taken : stop] if line.is_row]
         head = with_content(head, body, self.known)
         fits = Fits(head if drawn else self._by_contents(head, body), self.known)
+        if start and lines[start - 1].is_row and lines[start - 1].free and self._is_banner(lines[start - 1], fits):
+            body.insert(0, lines[start - 1])  # the level of all rows stands over their head
         fits.learn(body)
         years = bool(drawn) and any(block is one for one in self.draft.template.block)
         goals = self.goals.of_table(block, head.label, years=years)
@@ -169,8 +171,16 @@ class IndicatorTables:
     def _readers(self, fits: Fits, goals: Iterator[Goal]) -> list[TreeReader]:
         """One reader a tree: mostly one; of two the first is the long-term goal's, the second the year's."""
         trees = fits.head.trees
-        owners = [next(goals)] if len(trees) == 1 else [self.goals.nth("long_term", 0), self.goals.nth("annual", 0)]
+        owners = [next(goals)] if len(trees) == 1 else self._sides(fits.head)
         return [TreeReader(self.draft, goal, fits, slots) for goal, slots in zip(owners, trees, strict=True)]
+
+    def _sides(self, head: Head) -> list[Goal]:
+        """The goals of two trees side by side: that of the long term and the year's, but where indicators of one stand
+        in two columns and nothing speaks of the long term."""
+        annual = self.goals.nth("annual", 0)
+        plain = head.halved and not any(column.cell or column.head.long_term for column in head.columns)
+        told = self.goals.tells_long or head.label.long_term or self.draft.form.goals_of("long_term")
+        return [annual, annual] if plain and not told else [self.goals.nth("long_term", 0), annual]
 
     def _blank_row(self, reader: TreeReader, line: Line) -> None:
         """An empty row among others is an empty row of the official table; one at a pasted table's end is nothing."""

@@ -127,7 +127,10 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
     known = [one for n, one in enumerate(columns) if one and not one.startswith(_OFTEN) and n not in points]
     if not 0 <= name < len(columns) - 1 or len(set(known)) < len(known) or (parts < stop and not _divided(columns)):
         return None
-    beside = start > 0 and _may_stand_over_levels(cells[start - 1].word)
+    beside = start > 0 and _may_stand_over_levels(cells, start - 1)
+    lower = LEVEL_PATHS[0] not in columns and start > 1 and cells[start - 1].word.column == LEVEL_PATHS[1]
+    second = lower and _may_head(cells[start - 2]) and cells[start - 2].word.column is None
+    beside = beside or second  # 类别 | 二级指标 | 指标名称
     above = cells[start - 1].word.column if start and not beside else None
     if LEVEL_PATHS[0] not in columns and (_TARGET not in columns or above not in (None, "goal.label")):
         return None
@@ -136,7 +139,8 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
     labelled = start > 0 and (
         cells[start - 1].word.column == "goal.label" or (beside and LEVEL_PATHS[0] not in columns)
     )
-    first = start - (len(left) or counted or labelled)
+    first = start - (len(left) or counted or labelled + second)
+    first -= second and first > 0 and cells[first - 1].word.column == "goal.label"
     return PouredHead(
         first,
         stop,
@@ -150,9 +154,12 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
     )
 
 
-def _may_stand_over_levels(word: Word) -> bool:
-    """指标 or 指标类型 before the names: what stands over both levels, in a table with no other head for them."""
-    return word.any_level or word.column == "indicator.nature"
+def _may_stand_over_levels(cells: Sequence[PouredCell], at: int) -> bool:
+    """指标, 指标类型 or other words for names before the names: what stands over both levels, in a table with no other
+    head for them, nor any before it."""
+    word, name = cells[at].word, cells[at + 1].word
+    first = at == 0 or cells[at - 1].word.column in (None, "goal.label")
+    return first and word.norm != name.norm and (word.any_level or word.column in ("indicator.nature", NAME_PATH))
 
 
 def unknown_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:

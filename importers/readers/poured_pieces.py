@@ -39,7 +39,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[PouredCell]:
             number += letters
             continue
         for piece in _APART.split(lines[number].strip()):
-            if piece.strip(_DOTS):
+            if piece.strip(_DOTS) and not word_of(piece).counts_indicators:
                 yield PouredCell(number, word_of(piece))
         number += 1
 

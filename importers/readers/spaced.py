@@ -19,6 +19,7 @@ _GAP = regex(r"[ \u3000\u00a0]{2,}")
 _GAPS = "  "
 _LONGEST_REST = 6  # characters
 _LONGEST_CELL = 20
+_MANY = 3  # cells that are broken
 _UNITS = "indicator.target.unit"
 _DATED = regex(r"\d{4}年$|年\d{1,2}月$")
 _UNIT = regex(rf"(?:[十百千万亿]*(?:{either(USUAL_UNITS)})|日|个|[\u4e00-\u9fff]{{1,2}}$)")
@@ -55,13 +56,50 @@ def _is_cell(line: str) -> bool:
 
 def _wrapped(lines: list[str], start: int) -> str:
     """The text with wide gaps between its cells, where some of them are broken over lines, as copied from a PDF, and
-    the cells can be put together by their words; nothing for others."""
-    body = [line.split() for line in lines[start + 1 :] if line.strip()]
-    if not any(len(row) == 1 and _is_rest(word_of(row[0])) for row in body):
+    the cells can be put together by their words; as it stands where they cannot, though many are. Nothing for others.
+    """
+    broken = sum(len(row) == 1 and _is_rest(word_of(row[0])) for row in map(str.split, lines[start + 1 :]))
+    if not broken:
         return ""
     divided = any((word_of(piece).column or "") == _UNITS for piece in lines[start].split())
-    text = "\n".join(_GAPS.join(line.split() if divided else _whole(line.split())) for line in lines)
-    return text if poured_rows(text.split("\n")) else ""
+    rows = [line.split() if divided else [*_whole(line.split())] for line in lines]
+    for whole in (_rejoined(rows, start + 1), rows):
+        texts = [_GAPS.join(row) for row in whole]
+        if poured_rows(texts):
+            return "\n".join(texts)
+    return "\n".join(lines) if broken >= _MANY else ""
+
+
+def _rejoined(rows: list[list[str]], start: int) -> list[list[str]]:
+    """The lines below a head, what is left of a cell for a line of its own behind the piece above it; of two such lines
+    after each other the first may be a cell that goes on in the second, and stays."""
+    found = [*rows[:start]]
+    at = length = 0  # the row of the last piece above, and how long that is in its last line
+    for number, row in enumerate(rows[start:], start):
+        below = rows[number + 1] if number + 1 < len(rows) else []
+        if at and len(row) == 1 and _is_more(found[at][-1], length, row[0], below):
+            found[at] = [*found[at][:-1], found[at][-1] + row[0]]
+            found.append([])
+        else:
+            found.append(row)
+            at = number if row else 0
+        length = len(row[-1]) if row else 0
+    return found
+
+
+def _is_more(last: str, length: int, piece: str, below: list[str]) -> bool:
+    above, word, whole = word_of(last), word_of(piece), word_of(last + piece)
+    if any(_has_number(one) or one.begins_remark for one in (above, word)):
+        return False
+    if is_level(whole) and not is_level(above):
+        return True
+    lone = len(below) == 1 and _is_rest(word_of(below[0])) and not _has_number(word_of(below[0]))
+    return _is_rest(word) and not is_level(above) and len(piece) <= length and not lone
+
+
+def _has_number(word: Word) -> bool:
+    """A value, or its sign; the rest of a sentence (一分) is none."""
+    return bool(word.sign) or any(map(str.isdigit, word.norm))
 
 
 def _is_rest(word: Word) -> bool:

@@ -33,6 +33,7 @@ _SPREAD = regex(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
 _BRACKET = regex("[()（）]")
 _CONTINUED = regex(r"\s*[（(]续[）)]\s*$")
 _COUNTS = regex(r"^目标\d{1,2}$")
+_COUNTED = regex(r"^指标(?:\d{1,2}|[一二三四五六七八九十])$")
 _COUNTED_PROJECT = regex(r"^项目[(]?[一二三四五六七八九十\d]{1,3}[)]?$")
 _RUNNING = regex(r"^\s*指标\s*\d{1,2}\s*[:：.、]\s*")
 _VALUE = regex("(?:目标|指标)?值$")
@@ -392,6 +393,11 @@ class Word:
     def counts_only(self) -> bool:
         """A running label and nothing else: 目标2."""
         return bool(_COUNTS.match(self.norm))
+
+    @property
+    def counts_indicators(self) -> bool:
+        """The running label of an indicator that stands beside its name, and nothing else: 指标一."""
+        return bool(_COUNTED.match(self.norm))
 
     @property
     def ends_as_level(self) -> bool:

@@ -20,7 +20,7 @@ from models.paths import SIDES
 from models.target import USUAL_UNITS
 
 _LEVEL_CELLS = 3  # at most, at the beginning of a row
-_BESIDE = ("goal.label", "indicator.nature")  # what may label the rows, or hold their levels
+_BESIDE = ("goal.label", "indicator.nature", "?")  # what may label the rows, or hold their levels
 _BY_KIND = ("indicator.nature", "indicator.classification")
 _MAY_HOLD_BOTH = ("?", *_BY_KIND, "goal.label", LEVEL_PATHS[1])
 _FEW = 2  # cells that can say nothing else
@@ -265,12 +265,14 @@ def _with_level_before(head: Head, body: Sequence[Line], known: Known) -> Head:
     paths = [column.path for column in head.columns]
     if paths[:1] != [LEVEL_PATHS[1]] or LEVEL_PATHS[0] in paths:
         return head
-    begun = [line.words[:2] for line in body if len(line.filled) > len(paths)]
+    begun = [line.words[:2] for line in body if len(line.filled) > len(LEVEL_PATHS)]
     both = sum(first.level_norm in known.dimensions and known.is_second(second) for first, second in begun)
     if both < _FEW:
         return head
-    moved = (replace(column, position=column.position + 1) for column in head.columns)
-    return replace(head, columns=(Column(LEVEL_PATHS[0], head.columns[0].position, word_of("")), *moved))
+    columns = [Column(LEVEL_PATHS[0], head.columns[0].position, word_of(""))]
+    for one in head.columns:  # they make room, as far as they stand in the way
+        columns.append(replace(one, position=max(one.position, columns[-1].position + 1)))
+    return replace(head, columns=tuple(columns))
 
 
 def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:

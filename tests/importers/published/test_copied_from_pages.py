@@ -113,3 +113,57 @@ def test_one_head_over_both_levels(over: str) -> None:
         "产出指标/数量指标/引进博士 ≥8人",
         "效益指标/社会效益指标/就业率 ≥90%",
     ]
+
+
+SCORED = """体育局预算项目绩效目标公开表
+2025 年度
+项目名称 健身路径维护
+一级指标 二级指标 三级指标 指标值 分值 评分标准
+产出指标 数量指标 维护健身路
+径
+≥410 条 20 每少十条扣
+一分
+质量指标 器材完好率 ≥96% 20 每低一个百
+分点扣两分
+效益指标 社会效益指
+标
+新增健身人
+口
+≥2 万人 20 按比例得分
+"""
+
+
+def test_names_and_sentences_that_are_broken_go_on_below() -> None:
+    form = only_form(SCORED)
+    assert rows(form.goals[0]) == [
+        "产出指标/数量指标/维护健身路径 ≥410条",
+        "产出指标/质量指标/器材完好率 ≥96%",
+        "效益指标/社会效益指标/新增健身人口 ≥2万人",
+    ]
+    assert [one.scoring for one in form.indicators()] == ["每少十条扣一分", "每低一个百分点扣两分", "按比例得分"]
+
+
+def test_where_nobody_can_tell_what_goes_on_nothing_is_put_together() -> None:
+    text = SCORED.replace("20 按比例得分\n", "20 按比例得分\n清理器\n材\n更换件\n").replace("≥410 条 20 ", "")
+    assert not any(isinstance(part, Table) for part in parse_text(text))
+
+
+def test_running_labels_beside_the_names_are_no_cells() -> None:
+    text = "项目绩效目标审核表\n项目名称\n水库监测\n绩效目标\n在线监测全县小型水库\n"
+    text += "产出指标\n数量指标\n指标一\n监测点\n≥186处\n"
+    text += "指标二\n巡检次数\n≥12次\n效果指标\n社会效益\n指标一\n受益人口\n≥9万人\n"
+    assert rows(only_form(text).goals[0]) == [
+        "产出指标/数量指标/监测点 ≥186处",
+        "产出指标/数量指标/巡检次数 ≥12次",
+        "效果指标/社会效益/受益人口 ≥9万人",
+    ]
+
+
+@pytest.mark.parametrize("over", ["类别\n二级指标\n指标名称", "考核内容\n考核指标"])
+def test_levels_below_words_that_nobody_knows_or_that_head_names(over: str) -> None:
+    text = f"项目绩效目标表\n项目名称\n古籍修复\n{over}\n目标值\n说明\n产出指标\n数量指标\n扫描善本\n1600册\n"
+    text += "建立条目\n≥21000条\n含地方志\n质量指标\n合格率\n≥99%\n效益指标\n社会效益指标\n访问量\n≥8万次\n"
+    assert rows(only_form(text).goals[0])[::3] == [
+        "产出指标/数量指标/扫描善本 1600册",
+        "效益指标/社会效益指标/访问量 ≥8万次",
+    ]

@@ -83,3 +83,25 @@ def test_a_mark_in_the_column_of_units_is_no_unit(mark: str) -> None:
     text += f"→时效指标→完工→定性→六月底前→{mark}\n"
     assert rows(only_form(text).goals[0])[1] == "产出指标/时效指标/完工 六月底前"
     assert left(text) == []
+
+
+def test_a_running_label_between_levels_and_names_is_no_name() -> None:
+    text = "项目绩效目标审核表\n项目名称→水库监测→→\n产出指标→数量指标→指标一→监测点→≥186处\n→→指标二→巡检次数→≥12次\n"
+    text += "→质量指标→指标一→到报率→≥96%\n效果指标→社会效益→指标一→受益人口→≥9万人\n"
+    assert [row.rpartition("/")[2] for row in rows(only_form(text).goals[0])] == [
+        "监测点 ≥186处",
+        "巡检次数 ≥12次",
+        "到报率 ≥96%",
+        "受益人口 ≥9万人",
+    ]
+
+
+def test_a_level_over_the_head_of_its_rows_is_theirs() -> None:
+    part = "{}→→→\n指标→目标值→指标→目标值\n{}数→56间→{}率→≥95%\n"
+    text = HEAD + part.format("产出指标", "教室", "验收") + part.format("效益指标", "学生", "使用")
+    assert rows(only_form(text).goals[0]) == [
+        "产出指标//教室数 56间",
+        "产出指标//验收率 ≥95%",
+        "效益指标//学生数 56间",
+        "效益指标//使用率 ≥95%",
+    ]
