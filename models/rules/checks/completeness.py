@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from models.fields import PROSE
+from models.fields import LISTS, PROSE
 from models.forms import DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import read
@@ -251,6 +251,10 @@ def placeholder_in_form(view: FormView) -> Iterator[Remark]:
     for field in _HEAD_TEXTS:
         if _ONLY_MARKS.match(text := vars(form).get(field, "")):
             yield Remark(f"{form.id}.{field}", f"留有占位文字“{text.strip()}”；请换成实际内容")
+    for node in (node for items in LISTS for node in vars(form).get(items, ())):
+        for field, text in vars(node).items():
+            if field != "id" and isinstance(text, str) and (found := placeholder(text)):
+                yield Remark(f"{node.id}.{field}", f"留有占位文字“{found}”；请换成实际内容")
     for key, text in form.extra.items():
         if found := placeholder(text):
             yield Remark(f"{form.id}.extra.{key}", f"留有占位文字“{found}”；请换成实际内容")

@@ -313,6 +313,7 @@ def told_changes(view: FormView) -> Iterator[Remark]:
                 yield from _wrong_percentage(where, shift, view)
             if view.project is not None and where.endswith(".budget_change"):
                 yield from _wrong_change(where, text, found, view.project, view.year)
+                yield from _change_alone(where, text, view.year)
                 yield from _other_amount(where, text, view.project, view.year)
 
 
@@ -339,6 +340,26 @@ def _wrong_change(where: str, text: str, found: list[Shift], form: ProjectForm, 
     word = "持平" if not change else f"{'增加' if change > 0 else '减少'} {written(abs(change))} 万元"
     years = f"{year - 1} 年为 {written(old)} 万元、{year} 年预算为 {written(form.amount)} 万元"
     yield Remark(where, f"“{shift.text}”，而 {years}，应是{word}；请核对")
+
+
+_CHANGE_ALONE = regex(
+    rf"[;,。](?P<word>增加|增长|减少|压减|下降)了?(?:预算|资金|经费)?(?P<number>{NUMBER_PATTERN})\s*万元(?=[;,。(]|$)"
+)
+
+
+def _change_alone(where: str, text: str, year: int) -> Iterator[Remark]:
+    """A change told behind the amounts of both years, against nothing else: ``…190万元，…200万元，增加20万元``."""
+    plain = normalised(text)
+    found, known = list(_CHANGE_ALONE.finditer(plain)), amounts_by_year(_CHANGE_ALONE.sub(";", plain))
+    before, now = known.get(year - 1, []), known.get(year, [])
+    if len(found) != 1 or len(before) != 1 or len(now) != 1 or shifts(text):
+        return
+    told = Decimal(found[0]["number"].replace(",", "")) * (1 if found[0]["word"] in ("增加", "增长") else -1)
+    if not agree(before[0] + told, now[0]):
+        years = f"{year - 1} 年 {written(before[0])} 万元、{year} 年 {written(now[0])} 万元"
+        yield Remark(
+            where, f"“{found[0][0].strip(';,。')}”，而 {years}，相差 {written(now[0] - before[0])} 万元；请核对"
+        )
 
 
 _TOLD_OF_YEAR = regex(

@@ -131,16 +131,22 @@ _UP_TO_STANDARD = regex(
 """Said of a rate, this says nothing of how many are."""
 
 
+_WISHED = regex(r"^(?:有效|切实|持续)?(?:促进|推动|带动|助力|推进|支持|加快)[\u4e00-\u9fff]{2,8}$")
+
+
 def _says_how_much(text: str) -> bool:
     """A value in words from which a number can be had."""
-    if _UP_TO_STANDARD.match(text):
+    if _UP_TO_STANDARD.match(text) or _WISHED.match(text):
         return False
     return bool(_CHECKABLE.search(text) or _HELD_AGAINST.search(text))
 
 
+_NUMBERED = regex(r"(?:金额|收入|产值|单价|(?:使用|保存|保管|可用|耐用|质保|服务|设计)年限|起数|课时|学时|亩产|产量)$")
+
+
 def _asks_number(name: str) -> bool:
     """A rate or a number of things: only a number says how much of it."""
-    return is_rate(name) or is_count(name) or is_satisfaction(name)
+    return is_rate(name) or is_count(name) or is_satisfaction(name) or bool(_NUMBERED.search(head_of(name)))
 
 
 def _graded(row: Row) -> bool:

@@ -55,10 +55,11 @@ _PAYMENT = regex(
     r"(?:资金|经费|预算|专项|补助资金|项目资金|款项|工程款)(?:拨付|支付|下达|拨款|支出|执行|到位|使用|完成)(?:及时"
     r"|进度|到位|完成)?(?:率|性|进度)$"
     r"|(?:资金|款|经费|补助|补贴|奖金|待遇|费用)(?:兑付|兑现|发放|结算|划拨|拨转|清算|报销|使用|拨付|支付|支出|执行)(?:完成)?(?:进度|进度率|执行率)$"
+    r"|(?:资金|经费|款项|工程款)(?:拨付|支付|下达|拨款)(?:完成|到位)?(?:时间|时限|日期|期限)$"
     r"|^(?:拨付|支付|支出|执行)(?:及时|进度|完成)?(?:率|进度)$|支付及时率$|拨付及时率$|(?:拨付|支付|支出"
     r"|执行)(?:进度|率)$|资金到位率$"
 )
-_PAYMENT_ENDS = ("率", "性", "度")
+_PAYMENT_ENDS = ("率", "性", "度", "间", "限", "期")
 _EARNING = regex(r"收入|征收|税|筹|引进|争取")
 _RUNNING = regex(r"预算|财务|管理|运行成本|投入|过程|决策")
 """Levels that are about money by themselves."""
@@ -98,7 +99,7 @@ _NATURE = regex(
     r"生态|环境|绿|污|水质|水体|水源|空气|大气|排放|减排|能耗|节能|节水|节电|节约|用水|用电|用能|耗|垃圾|废|林|草"
     r"|湿地|土壤|水土|河|湖|海|植被|碳|秸秆|农药|化肥|地膜|农膜|尘|噪|生物|物种|自然|荒|沙|矿|清洁|低碳|循环|资源"
     r"|浓度|黑臭|森林|灌溉|渗滤|无纸化|卫生|灾|耕地|动物|植物|疫|虫|树|苗|花|园|山|保洁|固废|危废|油烟|尾气|天数"
-    r"|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
+    r"|蓄水|水库|水量|降水|降雨|增雨|湿度|野生|候鸟|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
     r"|施肥|回收物|蚊|地下水|断面|气候|流量|渔|鱼|捕|猎|伐|岸|滩|岛|藻|鸟"
 )
 _PERSONS = regex(r"林农|渔民|牧民|护林员|林场职工|果农|花农|园区|校园|山区|花园|湖区|河长|林长|环卫工人|志愿者")
@@ -204,7 +205,7 @@ def _stranger(row: Row, head: str) -> str:
         return "" if _TRUST.search(head) or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
     if "生态" in level and "成本" not in level and not harm and _no_matter_of_nature(row, head):
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
-    if level == "时效" and (advice := _no_time(row, head)):
+    if level == "时效" and (advice := _no_time(row, head, harm)):
         return advice
     if "效益" in row.dimension + level and (advice := _no_benefit(row, head)):
         return advice
@@ -215,8 +216,10 @@ def _stranger(row: Row, head: str) -> str:
     return _stray_count(row, head, level) if row.number and counted and not harm else ""
 
 
-def _no_time(row: Row, head: str) -> str:
-    """Why a rate or a sum of money tells nothing of time."""
+def _no_time(row: Row, head: str, harm: str) -> str:
+    """Why a rate, a sum of money or what is not to happen tells nothing of time."""
+    if harm == "count" and is_count_unit(row.unit) and not _PROMPT.search(head):
+        return f"“{row.name}”说的是不该发生的事，不说明时效；请移到质量或效益指标，时效写完成时间、及时率"
     if is_percent(row.unit) and _QUALITY_RATE.search(head) and not _PROMPT.search(head):
         return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
     money = is_money_unit(row.unit) and "/" not in row.unit
@@ -232,10 +235,18 @@ def _stranger_in_words(row: Row, head: str) -> str:
     return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
 
 
+_SURELY_NATURE = regex(any_of(words("nature", "surely")))
+_ECONOMY = regex(
+    r"收入|产值|成本|节约|增收|产量|价|利润|税|旅游|游客|费|投资|金额|消费|就业|补偿|效益|损失|产业|销售|市场"
+)
+
+
 def _no_benefit(row: Row, head: str) -> str:
     """Why a rate among the benefits tells of none: whether the work is done, how the money is kept."""
     if is_percent(row.unit) and (_WORK_RATE.search(head) or _DONE_IN_TIME.search(head)):
         return f"“{row.name}”说的是工作做完了没有，属于产出；效益要写这些工作带来的变化"
+    if level_name(row.category) == "经济效益" and _SURELY_NATURE.search(head) and not _ECONOMY.search(head):
+        return f"“{row.name}”说的是生态环境，不是经济效益；请移到生态效益指标"
     return f"“{row.name}”只说明钱管得怎样，不是效益；请换成工作带来的变化" if _FUNDS.search(head) else ""
 
 
@@ -282,12 +293,17 @@ def _stray_count(row: Row, head: str, level: str) -> str:
     return ""
 
 
-_NUMBER_OF = regex(r"(?<![系指分倍点负岁读小参函])数$")
+_NUMBER_OF = regex(r"(?<![系指分倍点负岁读小参函])数$|课时$|课次$")
+
+
+_ANY_THINGS = frozenset({"个", "项", "种", "类", "课时", "课次"})
 
 
 def _is_number(row: Row, head: str) -> bool:
     """By its name it is a number of things, whatever they are (整治村庄数, in 个)."""
-    return is_count(row.name) or (row.unit in ("个", "项", "种", "类") and bool(_NUMBER_OF.search(head)))
+    return is_count(row.name) or (
+        row.unit in ("个", "项", "种", "类", "课时", "课次") and bool(_NUMBER_OF.search(head))
+    )
 
 
 def _is_work_done(row: Row, head: str) -> bool:

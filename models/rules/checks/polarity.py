@@ -85,8 +85,15 @@ def _other_direction(row: Row) -> Iterator[Remark]:
             yield Remark(row.at(f"extra.{key}"), advice, None, "warning", (row.at("target"),))
 
 
+_PRICE = regex(
+    r"(?:课酬|酬金|酬劳|报酬|劳务|租[金赁]|采购|购置|印[制刷]|养护|维护|检测)[^补奖助收]{0,4}(?:标准|价|费)$"
+)
+"""What is paid for work or a thing, though its name calls it a standard."""
+
+
 def _too_much(row: Row) -> Iterator[Remark]:
-    if is_money_unit(row.unit) and "成本" in row.dimension + row.category and is_cost(row.name):
+    cost = is_money_unit(row.unit) and "成本" in row.dimension + row.category
+    if cost and (is_cost(row.name) or _PRICE.search(row.name)):
         yield Remark(row.at("target"), f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
     elif why := less_is_better(row.name, row.unit):
         words, severity = _LESS[why]

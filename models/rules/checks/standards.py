@@ -25,6 +25,8 @@ from models.rules.wording.kinds import (
     plain_name,
 )
 from models.rules.wording.words import any_of, words
+from models.templates.block import blocks_of
+from models.templates.template import block_places
 
 HUNDRED = Decimal(100)
 _FELL = regex(r"(?:较|比|同比|环比)?(?:上年|去年|往年|同期)?(?:下降|减少|降低)(?:率|幅度|比例|比率)?$")
@@ -46,10 +48,12 @@ _RUNNING = regex(r"预算|财务|管理|运行成本|投入|过程|决策|绩效
 )
 def asks_for_nothing(row: Row) -> Iterator[Remark]:
     """At least nothing; a decline by all there is; a verdict on the form's own targets."""
-    if not row.name or not (row.number == 0 or is_percent(row.unit)):
+    if not row.name or row.number is None or not (row.number <= 0 or is_percent(row.unit)):
         return
     head, text = head_of(row.name), row.target.text.strip()
-    if row.number == 0 and row.comparison in ("≥", ">") and not _SIGNED.search(head):
+    if row.number < 0 and is_count_unit(row.unit) and not is_money_unit(row.unit) and not _BELOW_NOTHING.search(head):
+        yield Remark(row.at("target"), f"“{text}”：“{row.name}”不会是负数；请核对")
+    elif row.number == 0 and row.comparison in ("≥", ">") and not _SIGNED.search(head):
         yield Remark(row.at("target"), f"“{text}”怎样都算完成，没有提出要求；请写明至少要达到多少")
     elif not is_percent(row.unit):
         return
@@ -61,6 +65,8 @@ def asks_for_nothing(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("name"), advice, severity="info" if hint else None)
 
 
+_BELOW_NOTHING = regex(rf"{any_of(words('judged', 'signed'))}|减|降|升|涨|差|位次|排名|名次|水位|高程")
+"""What may be less than nothing."""
 _SENTENCE, _SAYS_WHEN = 8, regex(r"\d|[一二三四五六七八九十百两]|全部|均|零|全覆盖|不发生|无|按[时期]|及时|率")
 
 
@@ -146,19 +152,29 @@ _MONEY = regex(any_of(words("judged", "money")))
     bad=ex.row("举办培训场次", "≥12场", basis="预算支出标准"),
 )
 def basis_unfit(row: Row) -> Iterator[Remark]:
-    """历史标准 without last year's value, where the form has a column for it; 预算支出标准 for what is no money (a
-    hint, told once a form)."""
+    """预算支出标准 for what is no money: a hint, told once a form."""
     basis = row.indicator.basis
-    kind = _kind_of_basis(basis) if basis else ""
-    if not kind or not row.name or row.target.blank:
+    if not basis or not row.name or row.target.blank or _kind_of_basis(basis) != "spending":
         return
-    if kind == "history":
-        unknown = row.period == "annual" and not any(map(str.strip, row.indicator.history.values()))
-        if unknown and row.form.kept(_asks_last_year):
-            yield Remark(row.at("basis"), f"依据是“{basis}”，上年的值却空着；请填上年完成值，或改写依据")
-    elif not _is_of_money(row):
+    if not _is_of_money(row):
         advice = f"“{basis}”是花钱的标准，不是这些指标的依据；请改写依据（计划标准、历史标准等）"
         yield Remark(row.at("basis"), advice, severity="info", cause=advice)
+
+
+@also("V020")
+def without_last_year(view: GoalView) -> Iterator[Remark]:
+    """历史标准 without last year's value, where the goal's table has a column for it."""
+    if view.goal.period != "annual":
+        return
+    for row in view.rows:
+        basis = row.indicator.basis
+        if not basis or _kind_of_basis(basis) != "history" or any(map(str.strip, row.indicator.history.values())):
+            continue
+        if not row.name or row.target.blank:
+            continue
+        if not view.kept(_asks_last_year):
+            return
+        yield Remark(row.at("basis"), f"依据是“{basis}”，上年的值却空着；请填上年完成值，或改写依据")
 
 
 @remembered
@@ -168,10 +184,16 @@ def _kind_of_basis(basis: str) -> str:
     return "history" if _BY_HISTORY.match(plain) else "spending" if _BY_SPENDING.match(plain) else ""
 
 
-def _asks_last_year(view: FormView) -> bool:
-    """The form has a column for last year, and is no project of one year only, which has no year before."""
-    once = view.project is not None and "一次性" in view.project.frequency
-    return view.prints("indicator.history.year-1") and not once
+def _asks_last_year(view: GoalView) -> bool:
+    """Its table has a column for last year, and it is of no project of one year only, which has no year before."""
+    template, project = view.form.template, view.form.project
+    if template is None or (project is not None and "一次性" in project.frequency):
+        return False
+    tables = blocks_of(template.block, "annual", view.number + 1)
+    return any(place.path == _LAST_YEAR for block, _ in tables for place in block_places(template, block))
+
+
+_LAST_YEAR = "indicator.history.year-1"
 
 
 def _is_of_money(row: Row) -> bool:

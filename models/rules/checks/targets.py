@@ -362,7 +362,7 @@ def _same_quality(text: str, head: str) -> bool:
 
 _MONEY = r"(?:人民币)?(?:千|百|万|亿)*元"
 _TWO_UNITS = regex(rf"^(?P<first>%|％|{_MONEY})\s*(?P<second>%|％|{_MONEY}|[人次件个户家项份天套台])$")
-_DOUBLE = regex(r"^(?P<scale>[十百千万亿]*)(?P<unit>\S{1,3}?)\s*(?P=unit)$")
+_DOUBLE = regex(r"^(?P<scale>[十百千万亿]*|.{1,4}(?=/))(?P<unit>\S{1,3}?)\s*(?P=unit)$")
 
 
 @rule(

@@ -76,6 +76,8 @@ def name_cut(row: Row) -> Iterator[Remark]:
     """An indicator's name that breaks off."""
     if row.name[-1:] == "率" and _BARE_RATE.match(row.name):
         yield Remark(row.at("name"), f"“{row.name}”看不出是什么的{row.name}；请写明衡量的是哪件事")
+    elif len(row.name) == _SHORTEST_CUT and row.number and row.name in _BARE_VERBS:
+        yield Remark(row.at("name"), f"“{row.name}”看不出数的是什么；请写明，如“{row.name}次数”“{row.name}里程”")
     elif len(row.name) > _SHORTEST_CUT and (
         row.name[-1] in _GOES_ON or cut_name(row.name, row.unit) or ("质量" in row.category and _no_share(row))
     ):
@@ -83,6 +85,8 @@ def name_cut(row: Row) -> Iterator[Remark]:
 
 
 _SHORTEST_CUT = 2
+_BARE_VERBS = frozenset(words("cut", "verbs"))
+"""A name of nothing but a verb: so many of what."""
 _BARE_RATE = regex(
     r"^(?:工作|任务|目标|年度)?(?:完成|及时|达标|覆盖|准确|到位|办结|达成|实现|增长|下降|按[期时]完成)率$"
     rf"|^(?:{any_of(words('work', 'before'))})?(?:{any_of(words('work', 'bare'))})率$"

@@ -31,6 +31,11 @@ _BUT = regex(any_of(words("less", "unless")))
 _UNWANTED_RATE = regex(
     rf"(?:{any_of(words('less', 'rates'))})(?:案件|事件|事故|人员|人数|对象)?(?:发生)?(?:率|比例|占比)$"
 )
+_WITHOUT = regex(
+    r"(?:[未无零]|不(?=再|复|出现|发生))(?:再|被|有|出现|发生|重大|较大|重复|责任|安全|质量|生产|医疗|食品|交通|规模性)*"
+    rf"(?:{any_of(words('less', 'rates'))})[^率]{{0,4}}(?:率|比例|占比)$"
+)
+"""What nobody wants does not happen: 三年未复吸率, 无事故率."""
 _UNWANTED_COUNT = regex(
     rf"(?:{any_of(words('less', 'counts'))})"
     r"[^率]{0,4}(?:数|量|数量|起数|件数|次数|人数|人次|宗数|例数|批次|批数|频次|案件数|点数|条数|户数|处数)$"
@@ -59,7 +64,14 @@ _WANTED_RATE = regex(
     r"|管控|在控|稳控|帮教|转化|见警|满足|供给|接通|开放|巡护|播出|更新|抽检|受理|入户|登记|安置|落实|落地|供水保证|用水保证)"
     r"(?:任务|对象|人员|面积|问题|管理|工作|服务)?(?:率|比例)$"
 )
-_LASTING_THING = regex(r"(?:使用年限|使用寿命|设计年限|质保期限?|质保年限|保修期限?|缺陷责任期|有效利用系数|利用系数)$")
+_TAKEN_AWAY = regex(
+    r"^(?:每?年|累计|全年)?(?:减少|削减|压减|消减|替代)[\u4e00-\u9fff]{0,8}"
+    r"(?:消耗|用|耗|排放|施用|使用|损失|垃圾|采伐|砍伐|燃煤|散煤|薪柴|流失|污染物)(?:总)?(?:量|面积|金额|额)$"
+)
+"""So much less of what is used up or lost: 减少薪柴消耗量."""
+_LASTING_THING = regex(
+    r"(?:(?:使用|保存|保管|存放|储存|贮存|可用|耐用|服役|维持)(?:年限|寿命)|使用寿命|设计年限|质保期限?|质保年限|保修期限?|缺陷责任期|有效利用系数|利用系数)$"
+)
 _WANTED_DAYS = regex(r"(?:优良|蓝天|达标|免费开放|开放|优质)[^率]{0,3}天数$")
 _HANDLING = regex(
     r"处理|查处|查办|办理|办结|受理|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复|控制|治理"
@@ -92,6 +104,8 @@ def _is_unwanted_count(head: str) -> bool:
 def _is_unwanted_rate(head: str) -> bool:
     """The rate of what nobody wants, or the growth of what is not to grow."""
     bare = _BUT.sub("", head)
+    if _WITHOUT.search(bare):
+        return False
     return bool(_UNWANTED_RATE.search(bare) or _THING.search(bare) or _GROWING.search(head))
 
 
@@ -108,7 +122,9 @@ def more_is_better(name: str, unit: str) -> bool:
     head = head_of(name)
     if is_wanted_change(head) or (_GAINED.search(head) and not _BAD_TO_GROW.search(head) and not is_percent(unit)):
         return True
-    if is_percent(unit) and _WON_BACK.search(head):
+    if is_percent(unit) and (_WON_BACK.search(head) or _WITHOUT.search(head)):
+        return True
+    if _TAKEN_AWAY.search(head) and not is_percent(unit):
         return True
     if is_lowering(head):
         return False

@@ -132,6 +132,8 @@ def is_whole_sentence(head: str) -> bool:
     return bool(_WHOLE_SENTENCE.search(head))
 
 
+_NO_TIME = regex(r"(?:完成|建成|竣工|开工|完工|办结|到位|上线|投用|交付|验收|开放|启动)时$")
+"""The time of what is done, without its last character."""
 _STARTS = regex(
     r"^(?:有效|切实|持续|不断|进一步)?(?:提高|促进|推动|增强|提升|改善|减少|降低|保障|维护|加强|优化|确保|带动|规范"
     r"|强化|推进)"
@@ -148,6 +150,8 @@ def cut_name(name: str, unit: str) -> bool:
         return False
     if _ADJECTIVE.search(head) and unit in PERCENT:
         return not _WHOLE_SENTENCE.search(head)
+    if _NO_TIME.search(head):
+        return True
     if _HANGING.search(head) and not head.endswith(_WHOLE_WORDS):
         return True
     counts_people = unit.removeprefix("万") in ("人", "名", "户", "家", "人次", "户次")

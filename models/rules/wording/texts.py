@@ -107,6 +107,7 @@ _NUMBER_MISSING = regex(
 _PAIRS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕"}
 _CLOSERS = {"）": "(", ")": "(", "》": "《", "】": "【", "〕": "〔"}
 _ANY_BRACKET = regex(r"[（(《【〔]")
+_EMPTY_PAIR = regex(r"[（(]\s*[）)]|《\s*》|【\s*】|〔\s*〕|“\s*”")
 _ANY_OF_A_PAIR = regex(r"[（(《【〔）)》】〕]")
 _LONGEST_END = 12
 
@@ -181,7 +182,10 @@ def unclosed(text: str) -> str:
 
 def unpaired(name: str) -> str:
     """What of a name stands from an open bracket on, or up to one that only closes; or nothing."""
-    return (unclosed(name) or _stray(name)) if not name.isalnum() and _ANY_OF_A_PAIR.search(name) else ""
+    if name.isalnum() or not _ANY_OF_A_PAIR.search(name):
+        return ""
+    empty = _EMPTY_PAIR.search(name)
+    return empty[0] if empty else unclosed(name) or _stray(name)
 
 
 def _stray(text: str) -> str:

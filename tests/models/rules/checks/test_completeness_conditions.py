@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from models.dossier import Dossier
+from models.forms import Measure
 from models.goals import Category, Dimension, Goal, Indicator
 from models.rules import examples as ex
 from models.rules.engine import check
@@ -210,6 +211,11 @@ def test_a_placeholder_in_a_row(field: str) -> None:
     texts: dict[str, Any] = {"name": "举办培训场次", "target": "≥12场"} | {field: "**件"}
     told = found(ex.row(texts.pop("name"), texts.pop("target"), **texts).build(), "C006")
     assert [one.where for one in told] == [f"project-goal-1.{field}"]
+
+
+def test_a_placeholder_in_a_line_of_a_list() -> None:
+    form = ex.good_department(measures=[Measure(id="measure-1", title="巡护", text="全年巡护XX公里。")])
+    assert [one.where for one in found(ex.good_dossier(form), "C006")] == ["measure-1.text"]
 
 
 def test_a_placeholder_in_a_field_of_the_office() -> None:

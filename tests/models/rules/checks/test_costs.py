@@ -373,6 +373,9 @@ BEFORE = "2025年年初预算22万元；2026年"
         (f"{BEFORE}较2023年压减预算5万元。", "20", False),
         ("2025年年初预算22万元，较上年压减预算5万元。", "20", False),  # told of last year
         ("2025年预算22万元、执行25万元；2026年较上年压减预算5万元。", "20", False),  # against what was spent
+        ("2025年预算22万元，2026年预算20万元，减少3万元。", "20", True),  # against the amounts before it
+        ("2025年预算22万元，2026年预算20万元，减少2万元，因任务减少。", "20", False),
+        ("2024年预算18万元，2025年预算22万元，增加4万元。", "20", False),  # of an earlier year
     ],
 )
 def test_a_change_told_against_two_years(text: str, amount: str | None, expected: bool) -> None:

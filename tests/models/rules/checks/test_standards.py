@@ -159,6 +159,15 @@ def test_by_history_without_any(history: dict[str, str], told: list[str]) -> Non
     assert said(example, "V020") == told
 
 
+def test_a_table_without_last_year_asks_for_none() -> None:
+    layout = _with_last_year()
+    layout["block"][0]["block"][1]["of_goals"] = "2-"
+    used = ex.Example("", ex.good_dossier, layout).templates()
+    form = ex.good_project()
+    next(form.indicators()).basis = "历史标准"
+    assert not [one for one in check(ex.good_dossier(form), used) if one.code == "V020"]
+
+
 @pytest.mark.parametrize(("frequency", "told"), [("常年项目", 1), ("", 1), ("一次性项目", 0)])
 def test_a_project_of_one_year_has_no_year_before(frequency: str, told: int) -> None:
     form = ex.good_project(frequency=frequency)
