@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QSplitter,
     QTabBar,
     QWidget,
 )
@@ -27,6 +29,7 @@ from ui.preview.panel import OfficialTable
 from ui.window.window import MainWindow
 
 FRESH = r"\bfresh\d+\b"  # an id that was made during the walk
+CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?")
 LONGEST = 60  # letters of a line that are told
 MOST = 14  # lines of one kind that a deed may change; of more their number
 
@@ -66,8 +69,10 @@ class Telling:
 
     def _plain(self, line: str) -> str:
         """Without what is another every time: fresh ids, the clock."""
-        fresh = re.sub(FRESH, lambda found: self._id(found[0]), line.replace("\n", "⏎"))
-        return re.sub(r"\d\d:\d\d(:\d\d)?", "12:34", fresh)
+        plain = line.replace("\n", "⏎")
+        if "fresh" in plain:
+            plain = re.sub(FRESH, lambda found: self._id(found[0]), plain)
+        return CLOCK.sub("12:34", plain) if ":" in plain else plain
 
     def _id(self, fresh: str) -> str:
         return self._ids.setdefault(fresh, f"#{len(self._ids) + 1}")
@@ -163,12 +168,26 @@ def _room(here: QWidget) -> Iterator[str]:
         if area.isVisible() and (isinstance(area, QAbstractItemView | QScrollArea)):
             bars = (area.verticalScrollBar(), area.horizontalScrollBar())
             yield f"{type(area).__name__} {area.accessibleName()} {' '.join(map(_scrolled, bars))}"
+    for split in every(here, QSplitter):
+        if split.isVisible():
+            whole = max(1, sum(split.sizes()))
+            yield f"shared {' : '.join(f'{round(20 * size / whole) * 5} %' for size in split.sizes())}"
+    for head in every(here, QHeaderView):
+        letter = head.fontMetrics().horizontalAdvance("国")
+        if head.isVisible() and head.orientation() == Qt.Orientation.Horizontal:
+            widths = (round(head.sectionSize(one) / letter) for one in range(head.count()))
+            yield f"columns {_owner(head)} {' '.join(map(str, widths))} letters"
     widget = QApplication.focusWidget()
     if widget is not None:
         view: Any = widget
         spot = view.visualRect(view.currentIndex()) if isinstance(widget, QAbstractItemView) else widget.rect()
         part = view.viewport() if isinstance(widget, QAbstractItemView) else widget
         yield f"keyboard {_sight(part, spot)}"
+
+
+def _owner(head: QHeaderView) -> str:
+    view = head.parent()
+    return view.accessibleName() if isinstance(view, QWidget) else ""
 
 
 def _scrolled(bar: Any) -> str:
@@ -183,7 +202,6 @@ def _sight(part: QWidget, spot: QRect) -> str:
 
 
 def _paper(table: OfficialTable) -> Iterator[str]:
-    table._composer.now()
     caret, composed = table.caret, table._composed
     if composed is None:
         return

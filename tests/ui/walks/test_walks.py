@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.walks.drawn import drawn
 from tests.ui.walks.walking import KNOWN, deeds_of, walked
+from ui.ground import theme
 from ui.window.window import MainWindow
 
 
@@ -35,6 +36,12 @@ def each_key_begins_a_word(qapp: QApplication) -> Iterator[None]:
     qapp.setKeyboardInputInterval(0)
     yield
     qapp.setKeyboardInputInterval(before)
+
+
+@pytest.fixture(autouse=True)
+def letters_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is cut and what has room is the same wherever the letters are."""
+    monkeypatch.setattr(theme, "PREFERRED", ())
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in KNOWN.glob("*.txt")))
