@@ -45,6 +45,8 @@ def made_of(source: str) -> set[str]:
         ("def f() -> int:\n    return a", {"def f() -> int:\n    return 0"}),
         ("def f() -> list[int]:\n    return a", {"def f() -> list[int]:\n    return []"}),
         ("def f():\n    return '、'", {"def f():\n    return '、×'", "def f():\n    return None"}),
+        ("def f() -> list[int] | None:\n    return a", {"def f() -> list[int] | None:\n    return None"}),
+        ("def f() -> list[int] | None:\n    return None", set()),
         ("def f() -> Rows:\n    return []", set()),
         ("f(a)", {"pass"}),
         ("a.b = c", {"pass"}),

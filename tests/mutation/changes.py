@@ -174,7 +174,7 @@ def _other_statement(node: ast.stmt, place: Place) -> Iterator[str]:
         case ast.If(test=test) | ast.While(test=test):
             yield f"({ast.unparse(_negated(test))})"
         case ast.Return(value=ast.expr() as value):
-            empty = EMPTY.get(place.returns.split("[")[0], "None")
+            empty = "None" if "None" in place.returns else EMPTY.get(place.returns.split("[")[0], "None")
             if ast.unparse(value) not in (empty, *(EMPTY.values() if empty == "None" else ())):
                 yield f"return {empty}"
         case ast.Expr() | ast.AugAssign() | ast.Raise() | ast.Delete() | ast.Break() | ast.Continue():

@@ -70,11 +70,11 @@ def test_no_page_is_known_of_a_template_that_is_gone() -> None:
 def test_columns_are_added_for_what_rows_hold_and_a_template_does_not_print() -> None:
     first, second = CostItem(content="巡堤", own=Decimal(3)), CostItem(basis="每次一百元", other=Decimal(2))
     shown = (Column("内容", "content", "text", 1.0),)
-    added = [(one.title, one.field, one.width, one.long) for one in unprinted_columns([first, second], shown)]
+    added = [(one.title, one.field, one.kind, one.width, one.long) for one in unprinted_columns([first, second], shown)]
     assert added == [
-        ("本级财政拨款金额", "own", 1.0, False),
-        ("测算依据及说明", "basis", 3.0, True),
-        ("其他资金", "other", 1.0, False),
+        ("本级财政拨款金额", "own", "amount", 1.0, False),
+        ("测算依据及说明", "basis", "text", 3.0, True),
+        ("其他资金", "other", "amount", 1.0, False),
     ]
     assert unprinted_columns([], shown) == ()
     assert [column.field for column in unprinted_columns([CostItem(content="巡堤")], shown)] == []

@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from models.folders import samples
-from tests.ui.conftest import settle
+from tests.ui.conftest import every, settle
 from tests.ui.form.parts import told
+from ui.form.fields import FieldsArea
 from ui.window.window import MainWindow
 
+NARROW = 200  # pixels
 KNOWN = Path(__file__).parent / "pages"
 SAMPLES = {re.sub(r"[^\w，]+", "-", path.stem).strip("-"): path for path in samples()}
 
@@ -36,6 +38,20 @@ def pages(window: MainWindow, sample: Path) -> Iterator[str]:
         settle()
         yield f"═ {form.template}"
         yield from told(page)
+        yield from narrow(window)
+
+
+def narrow(window: MainWindow) -> Iterator[str]:
+    """The fields of the page where the paper's columns have no room; what is not as before when they have it again."""
+    (fields,) = (one for one in every(window.pages, FieldsArea) if one.isVisible())
+    before, room = list(told(fields)), fields.width()
+    fields.fit(NARROW)
+    settle()
+    yield "═ narrow"
+    yield from told(fields)
+    fields.fit(room)
+    settle()
+    yield from (f"and again {line.strip()}" for line in told(fields) if line not in before)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

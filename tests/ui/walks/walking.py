@@ -51,20 +51,25 @@ def walked(window: MainWindow, deeds: Iterable[str], patch: pytest.MonkeyPatch) 
     """The lines of a walk. The first deed opens a sample: ``open 江汉``, with ``aged`` behind it as next year's."""
     telling = Telling(window)
     hands = Hands(window, telling)
-    numbers = count(1)
-    patch.setattr(values, "os", SimpleNamespace(urandom=lambda _: _Fresh(next(numbers))))
-    patch.setattr(calm_boxes, "PAUSE", 0)  # a word begins with each key, however busy the machine is
-    QGuiApplication.clipboard().setText("剪贴板")
     for deed in deeds:
         yield DEED + deed
         name, _, what = deed.partition(" ")
         if name == "open":
-            _open(window, what)
-            hands.settle()
+            begun(window, hands, what, patch)
             list(telling.lines())
             continue
         hands.do(deed)
         yield from telling.lines()
+
+
+def begun(window: MainWindow, hands: Hands, words: str, patch: pytest.MonkeyPatch) -> None:
+    """A sample is open in the window; ids and the clipboard are as in every run."""
+    numbers = count(1)
+    patch.setattr(values, "os", SimpleNamespace(urandom=lambda _: _Fresh(next(numbers))))
+    patch.setattr(calm_boxes, "PAUSE", 0)  # a word begins with each key, however busy the machine is
+    QGuiApplication.clipboard().setText("剪贴板")
+    _open(window, words)
+    hands.settle()
 
 
 class _Fresh(int):
