@@ -20,6 +20,7 @@ FIRST = (
     "tests/models/rules/judged/test_judged.py",
     "tests/models/rules/judged/test_spoiled.py",
     "tests/ui/window/test_keyboard.py",
+    "tests/ui/walks/test_walks.py",
 )
 """Those that fork the process or walk through all it holds, while that is little; then those that take longest."""
 
