@@ -20,12 +20,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextOption,
 )
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from models.entry import NOT_A_NUMBER, meant
 from models.paths import FieldKind, printed
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
-from ui.controls.text_input import BoundInput, beside_words, comment_action
+from ui.controls.text_input import BoundInput, TickBox, beside_words, comment_action
 from ui.ground.calm_boxes import ChoiceBox
 from ui.ground.corners import paint_last_year, paint_mark
 from ui.ground.settings import LAST_YEAR
@@ -329,9 +329,10 @@ class ChoiceField(QWidget):
         self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(6, 2, 2, 2)
         row.setSpacing(APART)
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, TickBox] = {}
         for word, value in choices:
-            box = QCheckBox(plain_words(word))
+            box = TickBox(plain_words(word))
+            box.entered.connect(lambda: self._session.focus(path))
             box.setAccessibleName(f"{name}：{word}")
             box.setProperty("path", path)
             box.clicked.connect(lambda on, chosen=value: self._choose(chosen, on=on))

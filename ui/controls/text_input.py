@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPlainTextEdit
 
 from ui.controls.plain import plain_tip
 from ui.controls.signs import as_meant
@@ -179,3 +179,13 @@ class BoundInput(TextInput):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._session.seal()
             self.settle()
+
+
+class TickBox(QCheckBox):
+    """A check box that tells when the keyboard comes to it, as the other fields do."""
+
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()

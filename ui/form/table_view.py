@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from ui.controls.calendar import is_for_list, offer_days
 from ui.controls.clipboard import block_mime, read_block
 from ui.controls.column_widths import Widths, kind_of
-from ui.controls.focus import leaving
+from ui.controls.focus import focus_in, leaving
 from ui.controls.text_input import comment_action
 from ui.form.table_cells import CellDelegate, CellText, sign_area
 from ui.form.tables import ValueTable
@@ -283,8 +284,17 @@ class ValueView(LinedTable):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._tell_focus(self.currentIndex())
+
     def _tell_focus(self, current: QModelIndex) -> None:
-        if current.isValid() and (path := self.table.path(current.row(), current.column())):
+        """The official table frames the cell of the value at hand, if the person is here."""
+        if (
+            focus_in(self) is not None
+            and current.isValid()
+            and (path := self.table.path(current.row(), current.column()))
+        ):
             self.table.session.focus(path)
 
     def _keep_place(self) -> None:

@@ -238,9 +238,10 @@ class OfficialTable(QWidget):
     def _on_focus(self, path: str) -> None:
         """The person went to a value elsewhere: its cell is framed here, the keyboard stays where it is."""
         current = self.caret.current
-        if self.caret.editor.awake or (current and current.slot.path == path):
-            return
-        self.go_to(path)
+        if current and current.slot.path == path:
+            self._wanted = ""  # the person came here after that
+        elif not self.caret.editor.awake:
+            self.go_to(path)
 
     def _on_refused(self, words: str) -> None:
         if self.caret.editor.hasFocus():
