@@ -8,25 +8,30 @@ import re
 import sys
 from collections.abc import Sequence
 
-from commands.console import UNUSABLE, tell, use_utf8
-from commands.parser import COMMANDS
-from commands.run import run
 from models.program import SUFFIX
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command, or opens the window. Returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    return run(given) if given and not _is_file(given[0]) else _window(given)
+    if not given or _is_file(given[0]):
+        return _window(given)
+    from commands.run import run  # the window has none of this, and nobody waits for it there
+
+    return run(given)
 
 
 def _is_file(word: str) -> bool:
     """True for what the window may open (or say why not), False for commands and slips of the pen."""
+    from commands.parser import COMMANDS
+
     return word not in COMMANDS and (os.path.lexists(word) or word.lower().endswith(SUFFIX))
 
 
 def _window(files: list[str]) -> int:
     if why := _no_screen():
+        from commands.console import UNUSABLE, tell, use_utf8
+
         use_utf8()
         tell(f"打不开窗口：{why}。不用屏幕的命令见 main.py --help")
         return UNUSABLE

@@ -42,7 +42,7 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     if given[0] not in (*COMMANDS, "-h", "--help", "--version"):
         raise UnusableError(_unknown(given[0]))
     with speaking_chinese():
-        parser = _parser()
+        parser = _parser(given[0])
         found, rest = parser.parse_known_args(given)
         if rest:
             parser.error(_left_over(rest))
@@ -61,13 +61,15 @@ def _left_over(words: Sequence[str]) -> str:
     return f"不认识的参数：{' '.join(words)}"
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(wanted: str) -> argparse.ArgumentParser:
+    """The parser of all commands, with the arguments of the wanted one: those of another would only load models."""
     parser = Parser(prog="main.py", description=f"{NAME}。不带命令时打开窗口。")
     parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help="显示版本号")
     parsers = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=Parser)
     for name, command in COMMANDS.items():
         its = parsers.add_parser(name, help=command.words, description=command.words)
-        command.arguments(its)
+        if name == wanted:
+            command.arguments(its)
         its.add_argument("--json", action="store_true", help="输出 JSON，供程序读取")
     return parser
 

@@ -9,7 +9,6 @@ from importers.readers.any_file import bytes_of
 from importers.readers.source import Notice, SourceError
 from importers.recognise import Recognised
 from importers.understanding import Source
-from models.edits import duplicate
 from models.files.enclosed import dossier_in
 from models.files.jxmb import FileProblem, load
 from models.paths import nodes
@@ -45,5 +44,7 @@ def part_twins(forms: Sequence[Recognised]) -> None:
     for one in forms:
         ids = {node.id for node in nodes(one.form)}
         if ids & seen:
+            from models.edits import duplicate  # two alike are rare
+
             one.form = duplicate(one.form)
         seen |= ids

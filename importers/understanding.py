@@ -17,7 +17,6 @@ from importers.finding.told import corrected
 from importers.forms.narrative import is_narrative
 from importers.placed import Placed
 from importers.readers.any_file import read_bytes, read_file
-from importers.readers.html import read_html
 from importers.readers.source import Notice, Reading, SourceError
 from importers.recognise import Recognised, Unplaced, recognise
 from models.dossier import Budget, Dossier
@@ -85,6 +84,8 @@ def read_source(path: Path, heed: Heed = no_heed) -> Source:
 def read_copied(text: str, name: str, heed: Heed = no_heed, *, html: bool) -> Source:
     """The same of what was copied elsewhere: a text, or a page whatever character set it names. Raises SourceError."""
     if html:
+        from importers.readers.html import read_html  # as with every other reader, where it is wanted
+
         return _source(name, read_html(text, heed))
     return replace(_source(name, read_bytes(text.encode(), f"{name}.txt", heed)), name=name)
 

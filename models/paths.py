@@ -61,6 +61,7 @@ def level_path(path: str) -> str:
     return plain if split_scope(plain)[0] in LEVELS else path
 
 
+@lru_cache(maxsize=4096)
 def check_field(form_kind: str, path: str) -> FieldKind:
     """What kind of value a drawing's path names. Raises ValueError in Chinese when there is no such field."""
     scope, rest = split_scope(path)

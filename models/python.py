@@ -53,6 +53,25 @@ class Late(Generic[AnyStr]):
         return value
 
 
+class _Later(Late[str]):
+    """The same of a pattern that is written only then."""
+
+    def __init__(self, write: Callable[[], str], flags: int) -> None:
+        self._write = write
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "pattern":
+            return super().__getattr__(name)
+        self.pattern = self._write()
+        return self.pattern
+
+
+def regex_of(write: Callable[[], str], flags: int = 0) -> re.Pattern[str]:
+    """As ``regex`` of what ``write`` gives, which is called when the pattern is first asked for anything."""
+    return cast("re.Pattern[str]", _Later(write, flags))
+
+
 def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """As ``re.compile`` for a constant of a module: to compile them all takes longer than a form, and few are asked."""
     return cast("re.Pattern[AnyStr]", Late(pattern, flags))

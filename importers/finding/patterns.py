@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import wraps
+from functools import partial, wraps
 from itertools import takewhile
 from typing import Literal, TypeVar
 
@@ -13,7 +13,7 @@ from importers.amounts import counts_money
 from importers.words.vocabulary import Word, word_of
 from models.currency import POWERS
 from models.paths import split_scope
-from models.python import regex
+from models.python import regex, regex_of
 from models.templates.asked import TICKS
 from models.templates.block import Block
 from models.templates.grid import NUMBER, POINTS, YEARS_AGO, GridCell, Piece, Place, parse_text
@@ -180,7 +180,11 @@ def once(find: Callable[..., _Found]) -> Callable[..., _Found]:
 @once
 def patterns_of(template: FormTemplate) -> tuple[Pattern, ...]:
     """Every row that the template can print, in order (the body rows of indicators apart)."""
-    rows = [row for block in template.block for row in _rows(template, block, None)]
+    rows = [
+        (kind, block, tuple(slot_of(template, *cell) for cell in cells), parent)
+        for block in template.block
+        for kind, block, cells, parent in _rows(template, block, None)
+    ]
     begins = [number == 0 or row[:2] != rows[number - 1][:2] for number, row in enumerate(rows)]
     return tuple(
         Pattern(kind, block, slots, number, parent, begins[number] or kind not in ("list", "pair"))
@@ -188,21 +192,23 @@ def patterns_of(template: FormTemplate) -> tuple[Pattern, ...]:
     )
 
 
-_Row = tuple[RowKind, Block, tuple[Slot, ...], Block | None]
+_Drawn = tuple[GridCell, int, int, int]
+"""A cell as ``slot_of`` asks for it: which one of its row, among those that begin there, of how many."""
+_Row = tuple[RowKind, Block, tuple[_Drawn, ...], Block | None]
 
 
 def _rows(template: FormTemplate, block: Block, parent: Block | None) -> Iterator[_Row]:
     if block.text:
-        yield "goal_fixed" if parent else "fixed", block, (slot_of(template, _line(template, block.text)),), parent
+        yield "goal_fixed" if parent else "fixed", block, ((_line(template, block.text), 0, 0, 1),), parent
     kinds: dict[str, tuple[RowKind, RowKind]] = {"list": ("list_head", "list"), "goal_pairs": ("pair_head", "pair")}
     head, body = kinds.get(block.kind, ("indicator_head", "indicator_head"))
-    for slots in _drawn(template, block.rows):
-        yield "goal_fixed" if parent else "fixed", block, slots, parent
-    for slots in _drawn(template, block.head):
-        yield head, block, slots, parent
+    for cells in _drawn(template, block.rows):
+        yield "goal_fixed" if parent else "fixed", block, cells, parent
+    for cells in _drawn(template, block.head):
+        yield head, block, cells, parent
     if block.kind in kinds:
-        for slots in _drawn(template, block.row):
-            yield body, block, slots, parent
+        for cells in _drawn(template, block.row):
+            yield body, block, cells, parent
     for inner in block.block:
         yield from _rows(template, inner, block)
 
@@ -211,14 +217,14 @@ def _line(template: FormTemplate, text: str) -> GridCell:
     return GridCell(0, 0, 1, len(template.columns), parse_text(text))
 
 
-def _drawn(template: FormTemplate, drawing: str) -> Iterator[tuple[Slot, ...]]:
+def _drawn(template: FormTemplate, drawing: str) -> Iterator[tuple[_Drawn, ...]]:
     grid = template.grid(drawing)
     covered = {(row, cell.column): cell for cell in grid.cells for row in range(cell.row, cell.row + cell.row_span)}
     for row in range(grid.row_count):
         elements = sorted(column for r, column in covered if r == row)
         begins = sorted(cell.column for cell in grid.cells if cell.row == row and not cell.above)
         yield tuple(
-            slot_of(template, cell, elements.index(cell.column), begins.index(cell.column), len(begins))
+            (cell, elements.index(cell.column), begins.index(cell.column), len(begins))
             for cell in grid.cells
             if cell.row == row and not cell.above and cell.pieces
         )
@@ -231,19 +237,16 @@ def slot_of(template: FormTemplate, cell: GridCell, order: int = 0, rank: int = 
     letters = re.sub(r"[\W\d_]", "", words + "".join(dressed))
     places = tuple(cell.places)
     choice = any(place.choice for place in places)
-    labels = {word_of(words).norm} if words and len(cell.pieces) == 1 else set()
-    for label in list(labels):
-        labels.update(_aliases(template, label))
+    known = _labels(template, cell)
     amount = bool(places) and not choice and all(template.field_kind(place.path) == "amount" for place in places)
     counts = not words and any(isinstance(piece, Place) and (piece.sums or piece.path == "n") for piece in cell.pieces)
     anchored = (not places and not counts) or (len(letters) >= 2 and not choice)
     before = max((_years_before(piece.path) for piece in cell.pieces if isinstance(piece, Place)), default=0)
     groups = tuple(f"p{number}" for number, piece in enumerate(cell.pieces) if _taken(piece))
-    taken = _regex(cell.pieces)
+    taken = regex_of(partial(_pattern, cell.pieces), re.DOTALL)
     look: Look = "words" if anchored else "amount" if amount else _look(cell.pieces, places)
     money = frozenset(group for group in groups if _is_money(template, cell.pieces[int(group[1:])]))
-    known = frozenset(labels)
-    letter = "" if labels else _sure_letter(cell.pieces)
+    letter = "" if known else _sure_letter(cell.pieces)
     boxes = choice and len({place.path for place in places}) == 1
     return Slot(
         cell.column, order, places, taken, known, anchored, amount, cell.pieces, before, groups, rank, beside, money,
@@ -274,6 +277,14 @@ def _years_before(path: str) -> int:
     return YEARS_AGO.get(path, 0)
 
 
+def _labels(template: FormTemplate, cell: GridCell) -> frozenset[str]:
+    """The words of a cell of nothing else, and others that the template has for them."""
+    if len(cell.pieces) != 1 or not isinstance(cell.pieces[0], str):
+        return frozenset()
+    label = word_of(cell.pieces[0]).norm
+    return frozenset((label, *_aliases(template, label)))
+
+
 def _aliases(template: FormTemplate, label: str) -> Iterator[str]:
     """Other words that the template has for one of its labels."""
     for known, aliases in template.aliases.items():
@@ -281,13 +292,13 @@ def _aliases(template: FormTemplate, label: str) -> Iterator[str]:
             yield from (word_of(alias).norm for alias in aliases)
 
 
-def _regex(pieces: tuple[Piece, ...]) -> re.Pattern[str]:
+def _pattern(pieces: tuple[Piece, ...]) -> str:
     last = max((number for number, piece in enumerate(pieces) if isinstance(piece, Place)), default=-1)
     parts = [
         _words(pieces, number) if isinstance(piece, str) else _place(piece, number, number == last == len(pieces) - 1)
         for number, piece in enumerate(pieces)
     ]
-    return regex(r"\s*" + r"\s*".join(parts) + r"\s*", re.DOTALL)
+    return r"\s*" + r"\s*".join(parts) + r"\s*"
 
 
 def _taken(piece: Piece) -> bool:
@@ -372,9 +383,15 @@ def matches_label(slot: Slot, word: Word) -> bool:
 @once
 def labels_of(*templates: FormTemplate) -> frozenset[str]:
     """The fixed words of every cell of the templates, by which a form is known to be of them."""
-    drawn = (pattern for template in templates for pattern in patterns_of(template))
-    rows = (pattern for pattern in drawn if pattern.block.kind != "title")
-    return frozenset(label for pattern in rows for slot in pattern.slots for label in slot.labels)
+    return frozenset[str]().union(*map(_labels_of, templates))
+
+
+@once
+def _labels_of(template: FormTemplate) -> frozenset[str]:
+    """Those of one, without what else ``patterns_of`` makes of it."""
+    rows = (row for block in template.block for row in _rows(template, block, None))
+    cells = (cell for _, block, drawn, _ in rows if block.kind != "title" for cell, *_ in drawn)
+    return frozenset[str]().union(*(_labels(template, cell) for cell in cells))
 
 
 @once
@@ -383,9 +400,10 @@ def over_titles(*templates: FormTemplate) -> tuple[Slot, ...]:
     found: list[Slot] = []
     for template in templates:
         above = takewhile(lambda block: block.kind != "title", template.block)
-        blocks = {id(block) for block in above} if any(one.kind == "title" for one in template.block) else set()
-        drawn = (pattern for pattern in patterns_of(template) if id(pattern.block) in blocks)
-        found += [slot for pattern in drawn for slot in pattern.slots if slot.anchored]
+        blocks = list(above) if any(one.kind == "title" for one in template.block) else []
+        rows = (row for block in blocks for row in _rows(template, block, None) if row[1] is block)
+        slots = (slot_of(template, *cell) for _, _, cells, _ in rows for cell in cells)
+        found += [slot for slot in slots if slot.anchored]
     return tuple(found)
 
 
@@ -398,5 +416,6 @@ def body_rows(template: FormTemplate) -> list[Pattern]:
         for inner in (block, *block.block):
             position = max(position, last.get(id(inner), -1))
             drawn = _drawn(template, inner.row) if inner.kind == "indicators" else ()
-            found += [Pattern("indicator_head", inner, slots, position, block) for slots in drawn]
+            rows = (tuple(slot_of(template, *cell) for cell in cells) for cells in drawn)
+            found += [Pattern("indicator_head", inner, slots, position, block) for slots in rows]
     return found

@@ -6,8 +6,6 @@ Only markup that is surely markup goes. ``<=1万元``, ``a<b``, ``40*12*5`` and 
 from __future__ import annotations
 
 import re
-from html import unescape
-from html.entities import html5
 
 from importers.readers.source import BLANKS, clean_text, raised
 from models.python import regex
@@ -54,6 +52,9 @@ def plain(text: str) -> str:
 
 def _character(entity: re.Match[str]) -> str:
     """The character an entity stands for; the entity itself where HTML knows no such name."""
+    from html import unescape  # its table of names: few sources have any
+    from html.entities import html5
+
     return unescape(entity[0]) if entity[0][1] == "#" else html5.get(entity[0][1:], entity[0])
 
 

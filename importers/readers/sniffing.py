@@ -7,8 +7,6 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 
-import olefile
-
 from importers.readers.source import SourceError
 from models.python import regex
 
@@ -35,6 +33,7 @@ _AGAIN = "请用 WPS 或 Office 打开，另存为 .xlsx 或 .docx 后再导入�
 _AS_DOCX = "请用 WPS 或 Word 打开，另存为 .docx 后再导入。"
 _DAMAGED = ("文件不完整或已损坏", "请重新下载或复制，或请对方重发。")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096  # bytes in which a file says what it is
 
 
@@ -45,7 +44,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     head = data[:_HEAD]
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_zip(data, name)
-    if head.startswith(olefile.MAGIC):
+    if head.startswith(_OLE):
         return _in_ole(data, name)
     if head.startswith(_PICTURES):
         what, todo = "这是图片，没有文字", "请先用识别（OCR）软件转成文字或表格，再导入。"
@@ -95,6 +94,8 @@ def _open_document(data: bytes, name: str) -> Kind:
 
 
 def _in_ole(data: bytes, name: str) -> Kind:
+    import olefile  # here: most sources are no such file
+
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
             streams = {path[0].lower() for path in ole.listdir()}
