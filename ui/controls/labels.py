@@ -13,6 +13,7 @@ from ui.ground.line_breaks import MARKS, broken
 
 LEAST, MOST_LEAST = 3, 4  # signs a line
 BESIDE = 16  # pixels beside words on one line
+MOST_KEPT = 32  # widths that a layout asks for again and again
 
 
 class FieldLabel(PlainLabel):
@@ -20,8 +21,7 @@ class FieldLabel(PlainLabel):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._asked: object = None
-        self._shown = text
+        self._asked: dict[tuple[str, int, str], str] = {}
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -60,10 +60,11 @@ class FieldLabel(PlainLabel):
     def _broken(self, width: int) -> str:
         room, metrics = width - 2 * self.margin(), self.fontMetrics()
         asked = self.text(), room, self.font().key()
-        if asked != self._asked:
-            self._asked = asked
-            self._shown = broken(self.text(), lambda part: metrics.horizontalAdvance(part) <= room)
-        return self._shown
+        if asked not in self._asked:
+            if len(self._asked) >= MOST_KEPT:
+                self._asked.clear()
+            self._asked[asked] = broken(self.text(), lambda part: metrics.horizontalAdvance(part) <= room)
+        return self._asked[asked]
 
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QProxyStyle,
     QStyle,
@@ -186,12 +188,11 @@ class FlatStyle(QProxyStyle):
             wanted.setWidth(wanted.width() + 2 * BESIDE_HEAD)
         return wanted
 
-    def styleHint(self, hint: _H, option: Any = None, widget: QWidget | None = None, told: Any = None) -> int:
-        """A menu longer than the screen is scrolled: in columns beside each other its keys would be cut."""
-        return 1 if hint == _H.SH_Menu_Scrollable else super().styleHint(hint, option, widget, told)
-
     def polish(self, what: Any) -> Any:
-        """Fusion leaves a single line less room beside its letters than lists and several lines have."""
+        """Fusion leaves a single line less room beside its letters than lists and several lines have.
+
+        Menus alone get a style that says how they behave: everything asks for that all the time.
+        """
         if isinstance(what, QLineEdit) and what.hasFrame():
             what.setTextMargins(BEFORE_LETTERS, 0, BEFORE_LETTERS, 0)
         elif isinstance(what, QAbstractItemView):
@@ -200,7 +201,15 @@ class FlatStyle(QProxyStyle):
             what.viewport().setAutoFillBackground(False)  # its square corners would cut the round ones of the field
         elif isinstance(what, QToolButton) and isinstance(what.parent(), QTabBar):
             what.setAutoRaise(True)
+        elif isinstance(what, QMenu) and what.style() is self:
+            return what.setStyle(self._of_menus)
         return super().polish(what)
+
+    @cached_property
+    def _of_menus(self) -> _MenuStyle:
+        style = _MenuStyle()
+        style.setParent(self)
+        return style
 
     def standardIcon(self, which: _SP, option: QStyleOption | None = None, widget: QWidget | None = None) -> QIcon:
         if name := ICONS.get(which):
@@ -215,6 +224,16 @@ class FlatStyle(QProxyStyle):
 def row_height(metrics: QFontMetrics) -> int:
     """The height of a row in every list, tree and outline."""
     return metrics.height() + AROUND_ROW
+
+
+class _MenuStyle(FlatStyle):
+    """The same for menus, of which one longer than the screen is scrolled: in columns its keys would be cut."""
+
+    def styleHint(self, hint: _H, option: Any = None, widget: QWidget | None = None, told: Any = None) -> int:
+        return 1 if hint == _H.SH_Menu_Scrollable else super().styleHint(hint, option, widget, told)
+
+    def polish(self, what: Any) -> Any:
+        return QProxyStyle.polish(self, what)
 
 
 def _dressed(element: _C, option: Any, widget: QWidget | None) -> QStyleOption:

@@ -36,13 +36,19 @@ def first_of(code: str) -> Finding:
     return next(finding for finding in check(example.build(), example.templates()) if finding.code == code)
 
 
-@pytest.mark.parametrize("code", [code for code in all_rules() if first_of(code).fix])
-def test_the_fix_of_the_bad_example_leaves_the_rule_silent(code: str) -> None:
+def test_the_fix_of_a_bad_example_leaves_its_rule_silent() -> None:
+    fixable = {code: found for code in all_rules() if (found := first_of(code)).fix}
+    assert len(fixable) > 10
+    assert not [code for code, found in fixable.items() if _still_told(code, found)]
+
+
+def _still_told(code: str, found: Finding) -> bool:
+    """The rule says the same of its bad example once that is fixed."""
     example = all_rules()[code].bad
-    dossier, found = example.build(), first_of(code)
+    dossier = example.build()
     assert found.fix is not None
     Editor(dossier).apply(found.fix)
-    assert found.key not in {finding.key for finding in check(dossier, example.templates())}
+    return found.key in {finding.key for finding in check(dossier, example.templates())}
 
 
 @settings(max_examples=examples(150))
