@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -77,10 +78,16 @@ def template_heads(folders: Iterable[Path]) -> dict[str, TemplateHead]:
             paths = files_in(folder, ".toml")
         for path in paths:
             with suppress(OSError, ValueError, RecursionError):
-                if head := _head(_top(text_of(path))):
+                if head := _head_in(text_of(path)):
                     own.setdefault(head.id, head)
         heads |= own
     return heads
+
+
+@lru_cache(maxsize=256)
+def _head_in(text: str) -> TemplateHead | None:
+    """The head of that text, read once for all windows of a process. Raises what ``parsed`` does."""
+    return _head(_top(text))
 
 
 def _top(text: str) -> dict[str, Any]:

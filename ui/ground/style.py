@@ -119,6 +119,7 @@ ICONS = {
     _SP.SP_LineEditClearButton: "x",
     _SP.SP_TitleBarCloseButton: "x",
     _SP.SP_DockWidgetCloseButton: "x",
+    _SP.SP_TitleBarNormalButton: "copy",  # every dock asks for it, seen or not: Fusion's is nine pictures
     _SP.SP_ToolBarHorizontalExtensionButton: "chevron-right",
     _SP.SP_ToolBarVerticalExtensionButton: "chevron-down",
 }
