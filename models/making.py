@@ -23,7 +23,7 @@ Value = TypeVar("Value")
 
 
 def year_to_fill(day: date) -> int:
-    """The year of the forms that are filled in on a day: from August on those of the year to come (ADR 0030)."""
+    """The year of the forms that are filled in on a day: from August on those of the year to come (ADR 0031)."""
     return day.year + (day.month >= FIRST_MONTH)
 
 
