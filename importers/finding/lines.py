@@ -117,7 +117,9 @@ class Line:
     def said_alone(self) -> str:
         """The field of which a row holds the label and the value, and nothing else: 项目 and its name; nothing for
         other rows."""
-        path = self.words[0].field_alone if len(self.filled) == _PAIR and not self.heads_indicators else None
+        beside = len(self.filled) == 2 * _PAIR and any(self.words[_PAIR].field(kind) for kind in KINDS)
+        alone = (len(self.filled) == _PAIR or beside) and not self.heads_indicators
+        path = self.words[0].field_alone if alone else None
         if not path:
             return ""
         said = self.words[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from importers.readers.poured import poured_rows
-from importers.readers.poured_heads import is_level
+from importers.readers.poured_heads import is_level, is_usual
 from importers.words.heads_and_labels import KINDS
 from importers.words.indicator_heads import is_indicator_head
 from importers.words.listed import either, words
@@ -21,7 +21,8 @@ _LONGEST_REST = 6  # characters
 _LONGEST_CELL = 20
 _MANY = 3  # cells that are broken
 _UNITS = "indicator.target.unit"
-_DATED = regex(r"\d{4}年$|年\d{1,2}月$")
+_DATED = regex(r"\d{4}年$")
+_MONTH = regex(r"年\d{1,2}月$")
 _UNIT = regex(rf"(?:[十百千万亿]*(?:{either(USUAL_UNITS)})|日|个|[\u4e00-\u9fff]{{1,2}}$)")
 _LEAST_COLUMNS = 4  # words of a head that stand on one line
 
@@ -91,7 +92,10 @@ def _is_more(last: str, length: int, piece: str, below: list[str]) -> bool:
     above, word, whole = word_of(last), word_of(piece), word_of(last + piece)
     if any(_has_number(one) or one.begins_remark for one in (above, word)):
         return False
-    if is_level(whole) and not is_level(above):
+    if word.column or whole.column:
+        return whole.column is not None and above.column is None  # 上年完成 | 值
+    two = below[0] if len(below) == 1 else ""
+    if (is_level(whole) and not is_level(above)) or (two and is_usual(word_of(last + piece + two))):
         return True
     lone = len(below) == 1 and _is_rest(word_of(below[0])) and not _has_number(word_of(below[0]))
     return _is_rest(word) and not is_level(above) and len(piece) <= length and not lone
@@ -111,8 +115,8 @@ def _whole(pieces: list[str]) -> Iterator[str]:
     """The cells of a line: a number is one with its unit behind it and the words before it that compare it, which a PDF
     parts with blanks (不少于 8 场, 2023 年 11 月底)."""
     cell = ""
-    for piece in pieces:
-        if cell and not _goes_on(cell, piece):
+    for piece, after in zip(pieces, [*pieces[1:], ""][: len(pieces)], strict=True):
+        if cell and not (_goes_on(cell, piece) or (_MONTH.search(cell) and f"{piece}{after}"[:3].find("日") > 0)):
             yield cell
             cell = ""
         cell += piece

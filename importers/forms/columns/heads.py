@@ -12,6 +12,7 @@ from importers.finding.segments import use_head
 from importers.forms.columns.drawn_heads import Column, DrawnHead
 from importers.forms.columns.known import Known
 from importers.forms.columns.planned import LONG_TARGET, year_of
+from importers.forms.columns.spread import spread
 from importers.forms.columns.together import understood
 from importers.placed import HEAD
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
@@ -203,6 +204,7 @@ def _heads(line: Line, known: Known) -> bool:
 def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
     """The head, with columns of other or unknown words that hold nothing but 历史标准 and its like as what values rest
     on, and nothing but names of 二级指标 as those."""
+    head = replace(head, columns=tuple(spread(head.columns, body, known)))
     if all(column.path != LEVEL_PATHS[0] for column in head.columns):
         head = _by_content(head, body, LEVEL_PATHS[0], known.dimensions, _BY_KIND)
     if all(column.path != LEVEL_PATHS[0] for column in head.columns):
