@@ -343,9 +343,9 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def _is_cut(option: QStyleOptionViewItem, text: str) -> bool:
-    """The text is wider than its cell."""
+    """The text is wider than its cell, or by a part of a pixel."""
     room = option.rect.width() - 2 * _BESIDE_TEXT  # type: ignore[attr-defined]
-    return bool(0 < room < option.fontMetrics.horizontalAdvance(text))  # type: ignore[attr-defined]
+    return bool(0 < room <= option.fontMetrics.horizontalAdvance(text))  # type: ignore[attr-defined]
 
 
 def _room(editor: QWidget) -> QRect:
