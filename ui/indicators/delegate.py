@@ -317,7 +317,7 @@ class CellDelegate(QStyledItemDelegate):
             paint_comment(painter, rect, said)
         if self.lines and (line := index.data(LINE_ROLE)):
             self._paint_line(painter, option, str(line))
-        if index == self.current():
+        if index == self.current() and self._open is None:  # round the corners of an editor it would be seen
             focused = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
             painter.save()
             painter.setPen(QPen(colours().accent, 2) if focused else QPen(colours().muted, 1))

@@ -37,6 +37,8 @@ from ui.preview.marks import paint_frame, paint_shade
 from ui.preview.paint import Faces
 
 TITLE = "试用版式"
+_SIZE = 1040, 700
+_SIZE_OF_REASON = 560, 160  # where there is nothing to draw
 _SHIFT = Qt.ItemDataRole.UserRole
 _GOOD = "把文件放进版式文件夹，重新打开程序就能用。"
 _MOVED = "点一行，左边框出它在表上的位置，跑到的地方有底色。"
@@ -125,7 +127,6 @@ class TrialDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.addWidget(split, 1)
         whole.addWidget(buttons)
-        resize_to_fit(self, 1040, 700)
 
     def try_again(self) -> None:
         """Reads the file anew and tries it, beside the window's thread."""
@@ -134,6 +135,8 @@ class TrialDialog(QDialog):
 
     def show_tried(self, tried: Tried) -> None:
         """The pages, and a line for every way out and back."""
+        if not self.isVisible() or bool(tried.pages) != bool(self._tried.pages):
+            resize_to_fit(self, *(_SIZE if tried.pages else _SIZE_OF_REASON))
         self._tried = tried
         self.lines.clear()
         self.framed, self.shaded = set(), set()

@@ -166,6 +166,20 @@ def test_what_is_chosen_among_indicators_and_letters_in_an_open_cell_are_as_else
     assert editor.palette().color(highlight) == QApplication.palette().color(highlight)
 
 
+def test_nothing_of_the_cell_is_seen_round_the_corners_of_its_editor(sample: MainWindow) -> None:
+    form = dossier_of(sample).forms[-1]
+    sample.show_page(form.id)
+    sample.actions_by_id["indicators"].trigger()
+    settle()
+    tree = next(one for one in every(sample, IndicatorTree) if one.isVisible())
+    tree.open_editor(next(form.indicators()).id, 0)
+    settle()
+    editor = next(one for one in every(tree.viewport(), QWidget) if one.property("path"))
+    seen, area = tree.viewport().grab().toImage(), editor.geometry()
+    corners = area.topLeft(), area.topRight(), area.bottomLeft(), area.bottomRight()
+    assert {seen.pixelColor(corner).name() for corner in corners} == {colours().selected.name()}
+
+
 def test_the_pages_that_are_no_forms_begin_alike(sample: MainWindow) -> None:
     heads = []
     for page, title in (("unit", "单位信息"), ("budget", "部门预算（万元）")):

@@ -6,9 +6,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QListWidget, QTreeWidget
 
+from exporters.fonts import load_fonts
+from exporters.pages.paginate import paginate
 from models.comparing.compare import compare
 from models.files.jxmb import load
+from models.templates.shelf import read_template
+from selftest.trial import sample_table
 from tests.ui.conftest import NATIONAL_SAMPLE, every, sample_of, settle
+from tests.ui.program.test_template_trial import GOOD
 from ui.importing.kept_list import NOTHING, KeptDialog
 from ui.program.template_trial import TrialDialog, Tried
 from ui.versions.differences import DifferencesDialog
@@ -48,4 +53,7 @@ def test_a_template_that_cannot_be_used_leaves_its_reason_alone(window: MainWind
     assert dialog.verdict.isVisible()
     assert not dialog.canvas.isVisible()
     assert not any(one.isVisible() for one in every(dialog, QListWidget))
+    low = dialog.height()
+    dialog.show_tried(Tried(pages=paginate(sample_table(read_template(GOOD)), load_fonts()).pages))
+    assert low < dialog.height() / 2
     dialog.close()
