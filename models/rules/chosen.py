@@ -42,9 +42,10 @@ class Plan:
 
     def for_row(self, row: Row) -> list[Bound]:
         """The rules of indicators that may have something to say of a row, by what it has."""
-        one, kinds = row.indicator, (row.number is not None, row.unit in PERCENT)
-        texts = (bool(one.history), bool(one.nature), bool(one.description), row.number is None and row.target.blank)
-        return self._by_what_it_has[*kinds, *texts]
+        one, counted = row.indicator, row.number is not None
+        blank = not counted and row.target.blank
+        has = (counted, row.unit in PERCENT, bool(one.history), bool(one.nature), bool(one.description), blank)
+        return self._by_what_it_has[has]
 
     @cached_property
     def _by_what_it_has(self) -> dict[tuple[bool, ...], list[Bound]]:

@@ -240,14 +240,14 @@ class _Run:
 
     def finding(self, bound: Bound, remark: Remark) -> Finding:
         """A remark with its place in words and the severity that holds here."""
-        severity = bound.severity if bound.fixed else remark.severity or bound.severity
-        if remark.where.partition(".")[0] not in self.trails:
+        where, message, offer, own, places, cause = remark
+        severity = bound.severity if bound.fixed else own or bound.severity
+        if where.partition(".")[0] not in self.trails:
             self.trails.update(trails_of(self.view, rows=False))  # those of the rows are known
-        spot = place(self.labels, self.trails, remark.where, self._columns)
-        message = f"{spot}：{remark.message}" if spot else remark.message
-        where, _, offer, _, places, cause = remark
+        spot = place(self.labels, self.trails, where, self._columns)
+        told = f"{spot}：{message}" if spot else message
         form = self.view.form.id
-        return Finding(bound.code, severity, message, where, offer, form, Stage.DECLARATION, places, spot, cause)
+        return Finding(bound.code, severity, told, where, offer, form, Stage.DECLARATION, places, spot, cause)
 
 
 def _off(templates: list[FormTemplate], code: str) -> bool:

@@ -30,12 +30,11 @@ def place(labels: Labels, trails: Trails, where: str, known: dict[str, str] | No
     """
     node_id, _, field = where.partition(".")
     names, scope = trails.get(node_id, ((), "form"))
-    if known is None or scope != "indicator":
+    column = known.get(field) if known is not None and scope == "indicator" else None
+    if column is None:
         column = _column(labels, scope, field)
-    elif field in known:
-        column = known[field]
-    else:
-        column = known[field] = _column(labels, scope, field)
+        if known is not None and scope == "indicator":
+            known[field] = column
     told = (*names, column)
     apart = {*told}  # a goal may be called as its field
     return " · ".join(told if len(apart) == len(told) and "" not in apart else dict.fromkeys(filter(None, told)))

@@ -311,20 +311,20 @@ def text_cut(view: FormView) -> Iterator[Remark]:
 
 @also("C007")
 def goal_cut(view: GoalView) -> Iterator[Remark]:
-    """A goal's statement over its limit, or cut off in mid-sentence."""
+    """A goal's statement or an indicator's text over its limit, or a statement cut off in mid-sentence."""
     yield from _over_limit(view.form, "goal", view.goal)
     for field in ("statement", "summary"):
         if end := cut_off(getattr(view.goal, field)):
             yield Remark(view.at(field), f"目标说明没有写完，末尾是“{end}”；请补全")
         if twice := doubled(getattr(view.goal, field)):
             yield Remark(view.at(field), f"“{twice}”写重了；请删去一个")
+    for row in view.rows if view.form.kept(_limits)["indicator"] else ():
+        yield from _over_limit(view.form, "indicator", row.indicator)
 
 
 @also("C007")
 def row_cut(row: Row) -> Iterator[Remark]:
-    """An indicator's text over its limit, or its name with an open bracket."""
-    if row.form.kept(_limits)["indicator"]:
-        yield from _over_limit(row.form, "indicator", row.indicator)
+    """An indicator's name with a word twice, or with an open bracket."""
     if twice := doubled(row.name, name=True):
         yield Remark(row.at("name"), f"指标名称里“{twice}”写重了；请核对")
     if rest := unpaired(row.name):

@@ -182,14 +182,15 @@ def _judged(view: GoalView, row: Row) -> Remark | None:
     if _is_payment(head) and not _RUNNING.search(row.category + row.dimension):
         advice = "只说明花钱的进度，不是产出、效益或成本；请换成反映工作成果的指标"
         return Remark(row.at("name"), f"“{row.name}”{advice}", cause=f"这些比率{advice}")
-    if level_name(row.category) == "数量":
+    level = level_name(row.category)
+    if level == "数量":
         is_share = is_rate(row.name) and (is_percent(row.unit) or not row.unit)
         return _misplaced_rate(view, row, head) if is_share else _misplaced_time(view, row, head)
-    if level_name(row.category) == "质量" and is_percent(row.unit) and _IN_TIME.search(head):
+    if level == "质量" and is_percent(row.unit) and _IN_TIME.search(head):
         to = _category(view.goal, lambda name: level_name(name) == "时效")
         return Remark(row.at("name"), f"“{row.name}”说的是时间，不是质量；请移到时效指标", _to(view, row, to))
     told = row.number is not None and row.unit
-    advice = _stranger(row, head) if told else _stranger_in_words(row, head)
+    advice = _stranger(row, head, level) if told else _stranger_in_words(row, head)
     return Remark(row.at("name"), advice) if advice else None
 
 
@@ -197,23 +198,27 @@ def _is_payment(head: str) -> bool:
     return head[-1:] in _PAYMENT_ENDS and bool(_PAYMENT.search(head)) and not _EARNING.search(head)
 
 
-def _stranger(row: Row, head: str) -> str:
+def _stranger(row: Row, head: str, level: str) -> str:
     """Why a quantity is a stranger at its place; nothing where it may stand there."""
     harm = less_is_better(row.name, row.unit)
-    level = level_name(row.category)
     if "满意" in row.category + row.dimension:
         return "" if _TRUST.search(head) or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
     if "生态" in level and "成本" not in level and not harm and _no_matter_of_nature(row, head):
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
     if level == "时效" and (advice := _no_time(row, head, harm)):
         return advice
-    if "效益" in row.dimension + level and (advice := _no_benefit(row, head)):
+    if "效益" in row.dimension + level and (advice := _no_benefit(row, head, level)):
         return advice
+    return "" if harm or not row.number else _stray(row, head, level)
+
+
+def _stray(row: Row, head: str, level: str) -> str:
+    """Why so much of something is a stranger at its place."""
+    if _stray_measure(row, head, level):
+        return f"“{row.name}”是数量，说的是做了多少；请移到数量指标"
     counted = is_count_unit(row.unit) or (row.unit == "种" and _WAYS.search(head))
     counted = counted and not is_money_unit(row.unit) and not is_lowering(head)
-    if row.number and not harm and _stray_measure(row, head, level):
-        return f"“{row.name}”是数量，说的是做了多少；请移到数量指标"
-    return _stray_count(row, head, level) if row.number and counted and not harm else ""
+    return _stray_count(row, head, level) if counted else ""
 
 
 def _no_time(row: Row, head: str, harm: str) -> str:
@@ -236,16 +241,14 @@ def _stranger_in_words(row: Row, head: str) -> str:
 
 
 _SURELY_NATURE = regex(any_of(words("nature", "surely")))
-_ECONOMY = regex(
-    r"收入|产值|成本|节约|增收|产量|价|利润|税|旅游|游客|费|投资|金额|消费|就业|补偿|效益|损失|产业|销售|市场"
-)
+_ECONOMY = regex(any_of(words("nature", "of_money")))
 
 
-def _no_benefit(row: Row, head: str) -> str:
+def _no_benefit(row: Row, head: str, level: str) -> str:
     """Why a rate among the benefits tells of none: whether the work is done, how the money is kept."""
     if is_percent(row.unit) and (_WORK_RATE.search(head) or _DONE_IN_TIME.search(head)):
         return f"“{row.name}”说的是工作做完了没有，属于产出；效益要写这些工作带来的变化"
-    if level_name(row.category) == "经济效益" and _SURELY_NATURE.search(head) and not _ECONOMY.search(head):
+    if level == "经济效益" and _SURELY_NATURE.search(head) and not _ECONOMY.search(head):
         return f"“{row.name}”说的是生态环境，不是经济效益；请移到生态效益指标"
     return f"“{row.name}”只说明钱管得怎样，不是效益；请换成工作带来的变化" if _FUNDS.search(head) else ""
 

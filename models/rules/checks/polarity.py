@@ -49,7 +49,8 @@ def polarity(row: Row) -> Iterator[Remark]:
     if is_satisfaction(row.name):
         yield from _satisfaction_sign(row)
     elif row.comparison in _UPWARD:
-        yield from _too_much(row)
+        if remark := _too_much(row):
+            yield remark
     elif row.comparison in _DOWNWARD and row.number > 0 and is_wanted(row.name, row.unit, row.number):
         yield Remark(row.at("target"), f"“{row.target}”：“{row.name}”越高越好，应当用 ≥", _signed(row, "≥"), "warning")
 
@@ -91,19 +92,20 @@ _PRICE = regex(
 """What is paid for work or a thing, though its name calls it a standard."""
 
 
-def _too_much(row: Row) -> Iterator[Remark]:
+def _too_much(row: Row) -> Remark | None:
     cost = is_money_unit(row.unit) and "成本" in row.dimension + row.category
     if cost and (is_cost(row.name) or _PRICE.search(row.name)):
-        yield Remark(row.at("target"), f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
-    elif why := less_is_better(row.name, row.unit):
+        return Remark(row.at("target"), f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
+    if why := less_is_better(row.name, row.unit):
         words, severity = _LESS[why]
         counted = why == "count"
         if counted and "数量" in row.category:  # what is handled may be counted
-            return
+            return None
         advice = "应当用 ≤，不应发生的写 =0" if counted else "应当用 ≤"
         change = None if counted else _signed(row, "≤")  # where the goal promises none at all, ≤ would be wrong too
         where = row.at("target")
-        yield Remark(where, f"“{row.target}”：“{row.name}”{words}，{advice}", change, severity)
+        return Remark(where, f"“{row.target}”：“{row.name}”{words}，{advice}", change, severity)
+    return None
 
 
 def _satisfaction_sign(row: Row) -> Iterator[Remark]:

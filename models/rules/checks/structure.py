@@ -213,19 +213,21 @@ def _content(row: Row) -> dict[str, Any]:
 )
 def wrong_column(row: Row) -> Iterator[Remark]:
     """A basis, classification, scoring or target that holds the words of another column."""
-    columns, right = row.form.kept(_columns), row.form.kept(_written_right)
+    right = row.form.kept(_written_right)
     for field in ("basis", "classification", "scoring"):
         written = getattr(row.indicator, field)
         if not written or (field, written) in right:
             continue
-        text = plain_name(written)
+        text, columns = plain_name(written), row.form.kept(_columns)
         if said := _foreign(field, text, columns) if text else "":
             slide = _slide_back(row, columns)
             message = f"“{text}”{said}；{_advice(slide)}"
             yield Remark(row.at(field), message, slide, cause=_SLID if slide else message)
         else:
             right.add((field, written))
-    text = plain_name(row.target.text) if row.number is None else ""
+    if row.number is not None:
+        return
+    text, columns = plain_name(row.target.text), row.form.kept(_columns)
     foreign = text in columns["basis"] or text in columns["classification"]
     if foreign and not _is_word(plain_name(row.indicator.basis), columns["basis"]):
         yield Remark(row.at("target"), f"“{text}”是相邻栏的用语，不是指标值；{_advice(None)}", severity="warning")
