@@ -18,7 +18,7 @@ _PATHS = (*LEVEL_PATHS, NAME_PATH)
 _MORE = len(_PATHS) - 1  # columns that one of them takes besides its own
 _LEAST = 3  # of such cells
 _NEARLY_ALL = 0.8
-_LONGEST = 80  # characters
+_SHORTEST, _LONGEST = 2, 80  # characters
 
 
 def parted_paths(lines: Sequence[Line], levels: LevelNames) -> list[Line]:
@@ -45,9 +45,9 @@ def _parted(rows: Sequence[Line], levels: LevelNames) -> Sequence[Line]:
 
 def _parts(word: Word, levels: LevelNames) -> list[Word] | None:
     """The names of a 一级 and a 二级指标 and what stands behind them; None for other words."""
-    parts = (
-        [word_of(part) for part in _JOINT.split(word.one_line, maxsplit=_MORE)] if len(word.norm) <= _LONGEST else []
-    )
+    if len(word.norm) > _LONGEST or not _JOINT.search(word.norm, _SHORTEST):
+        return None
+    parts = [word_of(part) for part in _JOINT.split(word.one_line, maxsplit=_MORE)]
     if len(parts) != len(_PATHS) or not parts[-1].norm:
         return None
     known = parts[0].level_norm in levels.dimensions and parts[1].level_norm in levels.either

@@ -258,7 +258,7 @@ class Word:
 
     def inline(self, kind: FormKind) -> tuple[str, str] | None:
         """The field and the value of a text that holds both (``填报人：某某``), None for others."""
-        text = self._within_brackets
+        text = self._within_brackets if self.norm[:1] == "(" else self.text
         for colon in _COLON.finditer(text, 0, _LONGEST_LABEL):
             label, value = word_of(text[: colon.start()]), text[colon.end() :].strip()
             path = (kind == "project" and label.graded) or label.field(kind) or _only_inline(label, value)

@@ -17,9 +17,9 @@ _FEW = 2  # rows that begin with both levels and have a name behind them
 def spread(columns: Sequence[Column], body: Sequence[Line], known: Known) -> list[Column]:
     """The columns, with one for the 一级, one for the 二级 and one for the names where several rows begin with cells of
     these and fewer heads stand over them; what stands over other columns stays."""
-    full = [line for line in body if _begins_whole(line, known)]
     settled = {column.path for column in columns} >= {*_TREE} or any(one.told or one.cell for one in columns)
-    if len(full) < _FEW or settled:
+    full = [] if settled else [line for line in body if _begins_whole(line, known)]
+    if len(full) < _FEW:
         return list(columns)
     kept = all(line.spans_known for line in full)
     width = max(len(line.filled) for line in full)
