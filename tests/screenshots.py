@@ -85,6 +85,7 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     from tests.ui.conftest import every
     from tests.ui.looks.asked import asked
     from tests.ui.looks.further import further
+    from tests.ui.looks.pointed import pointed
     from tests.ui.looks.rarer import rarer
     from tests.ui.looks.scenes import others
     from ui.controls.palette import Palette
@@ -97,9 +98,8 @@ def _pictures(folder: Path, theme: str, scale: str) -> int:
     window.resize(window.screen().size())
     window.activateWindow()
     source = SAMPLES / "项目支出（粘贴文本）.txt"
-    for name, act in chain(
-        scenes(program, window), further(window, source), rarer(window), others(window), asked(window)
-    ):
+    others_too = (further(window, source), rarer(window), others(window), asked(window), pointed(window))
+    for name, act in chain(scenes(program, window), *others_too):
         for palette in every(window, Palette):
             palette.close()  # no other window takes the keyboard from it here
         act()
