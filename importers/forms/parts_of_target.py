@@ -36,7 +36,7 @@ def join_target(indicator: Indicator, said: Texts) -> set[str]:
     indicator.target = _joined(indicator, said)
     target = word_of(str(indicator.target)).norm
     columns = (path for path in said if path == "indicator.target" or path.startswith(_PARTS))
-    return {path for path in columns if not said[path].nature and not _is_in(said[path], target)}
+    return {path for path in columns if not (path == SIGN and said[path].nature) and not _is_in(said[path], target)}
 
 
 def _is_in(word: Word, target: str) -> bool:
@@ -91,6 +91,7 @@ def _sign(said: Texts, number: str) -> str:
 
 
 def _line(said: Texts, path: str) -> str:
-    """What the column says, but for a mark that stands for nothing (/, —)."""
+    """What the column says, but for what is no unit: a mark that stands for nothing (/, —), 定性."""
     text = said[path].one_line if path in said else ""
-    return "" if path == _UNIT and _MARKS.fullmatch(text) else text
+    none = bool(text) and path == _UNIT and (_MARKS.fullmatch(text) or said[path].nature)
+    return "" if none else text

@@ -85,6 +85,13 @@ def test_a_mark_in_the_column_of_units_is_no_unit(mark: str) -> None:
     assert left(text) == []
 
 
+def test_a_nature_in_the_column_of_units_is_listed() -> None:
+    text = HEAD + "一级指标→二级指标→三级指标→计算符号→目标值→计量单位\n产出指标→数量指标→加固堤段→≥→9→公里\n"
+    text += "→时效指标→完工→定性→六月底前→定性\n"
+    assert rows(only_form(text).goals[0])[1] == "产出指标/时效指标/完工 六月底前"
+    assert left(text) == ["定性"]
+
+
 def test_a_running_label_between_levels_and_names_is_no_name() -> None:
     text = "项目绩效目标审核表\n项目名称→水库监测→→\n产出指标→数量指标→指标一→监测点→≥186处\n→→指标二→巡检次数→≥12次\n"
     text += "→质量指标→指标一→到报率→≥96%\n效果指标→社会效益→指标一→受益人口→≥9万人\n"
