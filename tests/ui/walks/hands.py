@@ -119,7 +119,8 @@ def shown(window: MainWindow) -> dict[str, QWidget]:
 
 
 def _reachable(window: MainWindow) -> Iterator[QWidget]:
-    for part in (window.finder, window.pages.currentWidget(), window.messages, window.outline, window.findings):
+    work = window.workplace
+    for part in (work.finder, work.pages.currentWidget(), window.messages, work.outline, work.findings, work.comments):
         for widget in every(part, QWidget):
             if isinstance(widget, Shown) and widget.isVisible() and widget.isEnabled():
                 yield widget
@@ -174,6 +175,14 @@ def _tab(hands: Hands, what: str) -> None:
     bar = _named(hands, name)
     assert isinstance(bar, QTabBar)
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(int(number)).center())
+
+
+def _choice(hands: Hands, what: str) -> None:
+    name, _, number = what.rpartition(" ")
+    box = _named(hands, name)
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    box.setCurrentIndex(int(number))
 
 
 def _cell(hands: Hands, what: str) -> None:
@@ -249,6 +258,7 @@ HANDS: dict[str, Hand] = {
     "compose": _compose,
     "press": _press,
     "tab": _tab,
+    "choice": _choice,
     "cell": _cell,
     "double": _double,
     "far": _far,
