@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -57,11 +57,16 @@ def told(widget: QWidget, place: str = "", indent: str = "") -> Iterator[str]:
         yield from (inside + line for line in _table(widget))
         return
     for child in widget.children():
-        unsteady = isinstance(child, QScrollBar | QSplitterHandle)
+        unsteady = isinstance(child, QScrollBar | QSplitterHandle) or _fades(child)
         if isinstance(child, QWidget) and not (
             unsteady or child.objectName().endswith("container") or child.isWindow() or child.isHidden()
         ):
             yield from told(child, _place(child), inside)
+
+
+def _fades(child: QObject) -> bool:
+    """The sign that clears a line comes and goes slowly."""
+    return child.metaObject().className() == "QLineEditIconButton"
 
 
 def _entries(widget: QWidget) -> Iterator[str]:
