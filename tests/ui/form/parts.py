@@ -116,7 +116,9 @@ def _state(widget: QWidget) -> Iterator[str]:
     }
     yield from (word for word, so in states.items() if so and type(widget) is not QWidget)
     yield from _own_look(widget)
-    layout = widget.layout()
+    layout, edges = widget.layout(), widget.contentsMargins()
+    if isinstance(widget, QLabel) and not edges.isNull():
+        yield f"edges {edges.left()},{edges.top()},{edges.right()},{edges.bottom()}"
     if layout is not None:
         around = layout.contentsMargins()
         yield f"around {around.left()},{around.top()},{around.right()},{around.bottom()} between {layout.spacing()}"
