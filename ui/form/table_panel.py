@@ -101,7 +101,7 @@ class ValueTablePanel(QWidget):
         place = rows[-1] + 1 if rows and rows[-1] >= 0 else self.view.table.rowCount()
         place = min(place, self.view.table.rowCount() - 1)
         self.view.table.add_row(place)
-        self.view.setCurrentIndex(self.view.table.index(place, 0))
+        self.view.stand_at(place, 0)
         self.view.setFocus()
 
     def _remove(self) -> None:
@@ -110,4 +110,4 @@ class ValueTablePanel(QWidget):
     def _move(self, by: int) -> None:
         row, column = self.view.currentIndex().row(), self.view.currentIndex().column()
         if row >= 0 and self.view.table.move_row(row, by):
-            self.view.setCurrentIndex(self.view.table.index(row + by, column))
+            self.view.stand_at(row + by, column)

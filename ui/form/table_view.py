@@ -288,13 +288,19 @@ class ValueView(LinedTable):
         super().focusInEvent(event)
         self._tell_focus(self.currentIndex())
 
+    def stand_at(self, row: int, column: int) -> None:
+        """The person has come to this cell, by a button beside the table too."""
+        self.setCurrentIndex(self.table.index(row, column))
+        self._tell(self.currentIndex())
+
     def _tell_focus(self, current: QModelIndex) -> None:
         """The official table frames the cell of the value at hand, if the person is here."""
-        if (
-            focus_in(self) is not None
-            and current.isValid()
-            and (path := self.table.path(current.row(), current.column()))
-        ):
+        if focus_in(self) is not None:
+            self._tell(current)
+
+    def _tell(self, current: QModelIndex) -> None:
+        """The value at hand is that of the cell."""
+        if current.isValid() and (path := self.table.path(current.row(), current.column())):
             self.table.session.focus(path)
 
     def _keep_place(self) -> None:
