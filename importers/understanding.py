@@ -21,10 +21,10 @@ from importers.readers.source import Notice, Reading, SourceError
 from importers.recognise import Recognised, Unplaced, recognise
 from models.dossier import Budget, Dossier
 from models.heed import Heed, no_heed
-from models.making import year_to_fill
 from models.origin import Origin, origin_of
 from models.table import Document, Table
 from models.templates.template import FormTemplate
+from models.templates.year_to_fill import year_to_fill
 
 _WHOLE_FILE = "请直接导入原来的 Excel、Word、PDF 或网页，或者在原来的表里选中整张表再复制。"
 _SHORT_SUM = "这一行合计的数比各地区的少，分不清每个数是哪个指标的，没有读"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TypeVar
 
 from models.dossier import Dossier, Unit
@@ -17,14 +16,8 @@ from models.values import MoneyLine
 
 PERIODS: tuple[Period, Period] = ("long_term", "annual")
 KEPT_YEARS = 2
-FIRST_MONTH = 8  # in which forms of the year to come are filled in
 SIGNED = ("head", "filler", "phone")  # what a unit and its forms both have
 Value = TypeVar("Value")
-
-
-def year_to_fill(day: date) -> int:
-    """The year of the forms that are filled in on a day: from August on those of the year to come (ADR 0031)."""
-    return day.year + (day.month >= FIRST_MONTH)
 
 
 def new_form(template: FormTemplate, name: str = "", unit: Unit | None = None) -> AnyForm:

@@ -16,8 +16,8 @@ from importers.readers.text import parse_text
 from importers.recognise import Recognised, Unplaced, recognise
 from importers.years import years_in
 from models.folders import RESOURCES
-from models.making import year_to_fill
 from models.templates.shelf import load_templates
+from models.templates.year_to_fill import year_to_fill
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
 HEAD = "一级指标→二级指标→三级指标→指标值→权重"

@@ -19,11 +19,11 @@ from models.making import (
     new_form,
     new_goal,
     unsigned,
-    year_to_fill,
 )
 from models.target import Target
 from models.templates.asked import CategorySpec
 from models.templates.template import FormTemplate
+from models.templates.year_to_fill import year_to_fill
 from models.values import ExpenditureKind, FundingSource, MoneyLine
 
 UNIT = Unit(name="示例市水务局", head="李局", filler="王明", phone="123")

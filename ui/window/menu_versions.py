@@ -160,7 +160,7 @@ class VersionCommands:
         """A dossier; what is none is imported, and compared by what is printed."""
         if path.suffix.lower() == SUFFIX:
             return load(path), None, []
-        result = assemble([path], self._program.templates, heed=job.heed)
+        result = assemble([path], self._program.templates, heed=job.heed, usual=session.dossier.year)
         count = len(result.unplaced)
         notices = [f"那份里有 {count} 处文字没有认出放在哪一栏，没有比较。"] if count else []
         other = beside(result.dossier, session.dossier) if result.carried else result.dossier

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from models.folders import samples
 from models.program import NAME
 from models.templates.summaries import TemplateHead, regions, templates_of
+from models.templates.year_to_fill import year_to_fill
 from ui.controls.focus import tab_through
 from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.ground.calm_boxes import ChoiceBox, NumberBox
@@ -45,12 +47,6 @@ class Order:
     region: str
     year: int
     templates: tuple[str, ...]
-
-
-def this_budget_year() -> int:
-    """Forms are filled in during autumn and winter for the year to come."""
-    today = QDate.currentDate()
-    return today.year() + 1 if today.month() >= 8 else today.year()
 
 
 class StartPage(QScrollArea):
@@ -137,7 +133,7 @@ class StartPage(QScrollArea):
         self._year = NumberBox()
         self._year.setAccessibleName("年度")
         self._year.setRange(1990, 2100)
-        self._year.setValue(this_budget_year())
+        self._year.setValue(year_to_fill(date.today()))  # noqa: DTZ011 (the clerk's own day)
         self._year.setSuffix(" 年")
         self._unit = QLineEdit(str(self._settings["unit_name"]))
         self._unit.setAccessibleName("单位名称")
