@@ -41,7 +41,7 @@ LEAST_SHARE, FIELDS_SHARE = 0.16, 0.42  # of the height, for the fields beside t
 PARTS = {"fields": "栏目", "goals": "目标和指标", "both": "都看"}
 PAGE_PARTS = ("fields", "goals")  # from top to bottom
 ROOM_FOR_BOTH = 640  # pixels
-LOWEST_PART = 44  # pixels that fields keep beside the goals in a low window
+LOWEST_PART = 42  # pixels that fields keep beside the goals in a low window
 
 
 class FormPage(QWidget):

