@@ -31,7 +31,8 @@ def parted_paths(lines: Sequence[Line], levels: LevelNames) -> list[Line]:
 
 
 def _parted(rows: Sequence[Line], levels: LevelNames) -> Sequence[Line]:
-    held = {n: spot for n, line in enumerate(rows) for spot in line.filled if _parts(spot.word, levels)}
+    beside = [(n, line.filled) for n, line in enumerate(rows) if len(line.filled) > 1]  # a value, not a line of prose
+    held = {n: spot for n, spots in beside for spot in spots if _parts(spot.word, levels)}
     columns = {spot.column for spot in held.values()}
     if len(held) < _LEAST or len(columns) != 1:
         return rows
