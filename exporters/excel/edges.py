@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
 from itertools import pairwise
 
 from openpyxl.drawing.image import Image
@@ -51,12 +50,24 @@ def _runs(columns: Iterable[int]) -> Iterator[tuple[int, int]]:
     yield from zip(starts, ends, strict=True)
 
 
+class _Dot(Image):
+    """The picture itself. openpyxl would have Pillow look at its bytes, which the packages have no part of for that."""
+
+    format = "png"
+
+    def __init__(self, anchor: TwoCellAnchor) -> None:
+        self.width = self.height = 1
+        self.anchor = anchor
+
+    def _data(self) -> bytes:
+        return _DOT
+
+
 def _draw(sheet: Worksheet, rows: tuple[int, float, float], columns: tuple[int, int]) -> None:
     row, top, bottom = rows
-    line = Image(BytesIO(_DOT))
-    line.anchor = TwoCellAnchor(
+    anchor = TwoCellAnchor(
         editAs="twoCell",
         _from=AnchorMarker(col=columns[0], row=row, rowOff=int(top * _POINT)),
         to=AnchorMarker(col=columns[1], row=row, rowOff=int(bottom * _POINT)),
     )
-    sheet.add_image(line)
+    sheet.add_image(_Dot(anchor))
