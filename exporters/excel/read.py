@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from models.table import Cell, Table
 
 def read_excel(path: Path) -> list[Table]:
     """The sheets of a workbook that ``write_excel`` wrote, with their merged cells."""
-    return [_table(sheet) for sheet in load_workbook(path, data_only=True).worksheets]
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "The image .* will be removed", UserWarning)  # packages look at no pictures
+        workbook = load_workbook(path, data_only=True)
+    return [_table(sheet) for sheet in workbook.worksheets]
 
 
 def _table(sheet: Worksheet) -> Table:
