@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from importers.placed import LABEL
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
 from models.goals import Indicator
@@ -20,9 +21,11 @@ Texts = Mapping[str, Word]
 
 
 def parts_of(indicator: Indicator, said: Texts) -> dict[str, str]:
-    """Where the parts of a target go that stand in columns of their own; 定性 is no sign but the nature."""
+    """Where the parts of a target go that stand in columns of their own; 定性 is no sign but the nature, — nothing."""
     target, sign = f"{indicator.id}.target", said.get(SIGN)
     parts = {path: target for path in said if path.startswith(_PARTS)}
+    if _UNIT in parts and _MARKS.fullmatch(said[_UNIT].norm):
+        parts[_UNIT] = LABEL
     return parts | ({SIGN: f"{indicator.id}.nature"} if sign is not None and sign.nature else {})
 
 
