@@ -8,6 +8,7 @@ rows and is no text.
 from __future__ import annotations
 
 from base64 import b64decode
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -24,22 +25,25 @@ _POINT = 12700  # EMU
 _THIN = 0.75  # points
 
 
-def close_cut_cells(sheet: Worksheet, cells: Sequence[Cell], layout: Layout, pages: Pages) -> None:
+def close_cut_cells(sheet: Worksheet, cells: Iterable[Cell], layout: Layout, pages: Pages) -> None:
     """Lines at each page edge that is set by hand, over the columns whose cells go on below it."""
-    for edge in pages.breaks:
-        for left, right in _runs(_columns(cells, layout, edge)):
+    for edge, columns in sorted(_cut(cells, layout, pages.breaks).items()):
+        for left, right in _runs(columns):
             bottom = layout.heights[edge - 1]
             _draw(sheet, (edge - 1, bottom - _THIN, bottom), (left, right))
             if not pages.repeated or edge < pages.repeated[1]:  # else the head's own line is there
                 _draw(sheet, (edge, 0, _THIN), (left, right))
 
 
-def _columns(cells: Iterable[Cell], layout: Layout, edge: int) -> Iterator[int]:
-    """The columns of bordered cells that go over the edge."""
+def _cut(cells: Iterable[Cell], layout: Layout, edges: Sequence[int]) -> dict[int, list[int]]:
+    """The columns of bordered cells that go over each of the edges, which are in order."""
+    found: dict[int, list[int]] = {}
     for cell in cells:
         start, stop = layout.rows_of(cell)
-        if cell.role.bordered and start < edge < stop:
-            yield from range(cell.column, cell.right)
+        if cell.role.bordered and stop - start > 1:
+            for edge in edges[bisect_right(edges, start) : bisect_left(edges, stop)]:
+                found.setdefault(edge, []).extend(range(cell.column, cell.right))
+    return found
 
 
 def _runs(columns: Iterable[int]) -> Iterator[tuple[int, int]]:

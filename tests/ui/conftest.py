@@ -29,7 +29,8 @@ from models.making import new_dossier
 from models.templates.shelf import load_templates
 from models.templates.template import FormTemplate
 from tests.trials.collector import only_what_is_new
-from ui.program.app import start
+from ui.ground.theme import apply_theme
+from ui.program.app import dress, start
 from ui.program.windows import ProgramWindows
 from ui.window.window import MainWindow
 
@@ -200,6 +201,16 @@ def by_name(window: QWidget, name: str) -> QWidget:
     """The visible control with that accessible name."""
     found = every(window, QWidget)
     return next(one for one in found if one.accessibleName() == name and one.isVisibleTo(window))
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """For widgets without a window: our style in one theme after the other; what was there before comes back."""
+    before = qapp.palette()
+    dress(qapp)
+    apply_theme(qapp, request.param)
+    yield request.param
+    qapp.setPalette(before)
 
 
 def settle() -> None:

@@ -40,16 +40,8 @@ from tests.ui.conftest import every, settle, wait_for
 from ui.ground.icons import icon
 from ui.ground.lined_table import LinedTable
 from ui.ground.theme import apply_theme, colours
-from ui.program.app import dress
 
-
-@pytest.fixture(params=["light", "dark"], autouse=True)
-def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    before = qapp.palette()
-    dress(qapp)
-    apply_theme(qapp, request.param)
-    yield request.param
-    qapp.setPalette(before)
+pytestmark = pytest.mark.usefixtures("theme")
 
 
 def head() -> QTableView:

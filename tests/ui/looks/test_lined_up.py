@@ -152,29 +152,27 @@ def test_the_fields_of_all_settings_begin_below_each_other(window: MainWindow, q
     assert len(fields) == 1
 
 
-def test_what_is_chosen_among_indicators_and_letters_in_an_open_cell_are_as_elsewhere(sample: MainWindow) -> None:
-    form = dossier_of(sample).forms[-1]
-    sample.show_page(form.id)
-    sample.actions_by_id["indicators"].trigger()
+def open_name(window: MainWindow) -> tuple[IndicatorTree, QWidget]:
+    """The tree of the last form, and the editor over the name of its first indicator."""
+    form = dossier_of(window).forms[-1]
+    window.show_page(form.id)
+    window.actions_by_id["indicators"].trigger()
     settle()
-    tree = next(one for one in every(sample, IndicatorTree) if one.isVisible())
+    tree = next(one for one in every(window, IndicatorTree) if one.isVisible())
     tree.open_editor(next(form.indicators()).id, 0)
     settle()
-    editor = next(one for one in every(tree.viewport(), QWidget) if one.property("path"))
+    return tree, next(one for one in every(tree.viewport(), QWidget) if one.property("path"))
+
+
+def test_what_is_chosen_among_indicators_and_letters_in_an_open_cell_are_as_elsewhere(sample: MainWindow) -> None:
+    tree, editor = open_name(sample)
     highlight = QPalette.ColorRole.Highlight
     assert tree.palette().color(highlight) == colours().selected
     assert editor.palette().color(highlight) == QApplication.palette().color(highlight)
 
 
 def test_nothing_of_the_cell_is_seen_round_the_corners_of_its_editor(sample: MainWindow) -> None:
-    form = dossier_of(sample).forms[-1]
-    sample.show_page(form.id)
-    sample.actions_by_id["indicators"].trigger()
-    settle()
-    tree = next(one for one in every(sample, IndicatorTree) if one.isVisible())
-    tree.open_editor(next(form.indicators()).id, 0)
-    settle()
-    editor = next(one for one in every(tree.viewport(), QWidget) if one.property("path"))
+    tree, editor = open_name(sample)
     seen, area = tree.viewport().grab().toImage(), editor.geometry()
     corners = area.topLeft(), area.topRight(), area.bottomLeft(), area.bottomRight()
     assert {seen.pixelColor(corner).name() for corner in corners} == {colours().selected.name()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -28,18 +28,10 @@ from tests.ui.conftest import every, settle
 from ui.ground.flat import tab_palette
 from ui.ground.lined_table import LinedTable
 from ui.ground.style import BESIDE_HEAD, row_height
-from ui.ground.theme import apply_theme, colours
-from ui.program.app import dress
+from ui.ground.theme import colours
 from ui.window.window import MainWindow
 
-
-@pytest.fixture(params=["light", "dark"], autouse=True)
-def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    before = qapp.palette()
-    dress(qapp)
-    apply_theme(qapp, request.param)
-    yield request.param
-    qapp.setPalette(before)
+pytestmark = pytest.mark.usefixtures("theme")
 
 
 def listed() -> QListWidget:
