@@ -168,6 +168,8 @@ class TreeReader:
         """What a cell of 一级指标 says of both levels; a 二级指标 does where the row names no other."""
         known = self.fits.known
         lone = all(self.head.columns[slot].path != LEVEL_PATHS[1] for slot in assigned.values())
+        if lone and self.fits.only_lower and known.is_level(word):
+            return word_of(""), word
         return known.both_levels(word) or (known.lower_level(word) if lone else None)
 
     def has_row(self, line: Line, assigned: dict[int, int]) -> bool:

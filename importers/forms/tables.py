@@ -11,6 +11,7 @@ from importers.finding.segments import use_head
 from importers.finding.told import is_of_tree
 from importers.finding.unheaded import head_told
 from importers.forms.columns.drawn_heads import MOST_HEAD_ROWS, drawn_heads
+from importers.forms.columns.ends import own_rows
 from importers.forms.columns.fits import Fits, stairs
 from importers.forms.columns.heads import HEAD_ROWS, Head, head_as_drawn, read_head, with_content, year_heads
 from importers.forms.columns.held import Contents
@@ -66,6 +67,7 @@ class IndicatorTables:
             if not self._in_body(lines[stop]) and not self._is_lone_cell(lines, stop):
                 break
             stop += 1
+        stop = self._own_stop(head, lines, start + taken, stop)
         body = [line for line in lines[start + taken : stop] if line.is_row]
         head = with_content(head, body, self.known)
         fits = Fits(head if drawn else self._by_contents(head, body), self.known)
@@ -76,6 +78,12 @@ class IndicatorTables:
         goals = self.goals.of_table(block, head.label, years=years)
         self._rows(body, fits, goals, several=bool(block and block.period))
         return stop - start
+
+    def _own_stop(self, head: Head, lines: Sequence[Line], start: int, stop: int) -> int:
+        """Where the rows end that are indicators, as all of them together look."""
+        numbers = [number for number in range(start, stop) if lines[number].is_row]
+        own = own_rows([lines[number] for number in numbers], head, self.known)
+        return stop if own == len(numbers) else numbers[own]
 
     def _by_contents(self, head: Head, body: Sequence[Line]) -> Head:
         """The head with what its columns hold; what was decided by that is told."""

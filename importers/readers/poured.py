@@ -22,6 +22,7 @@ from importers.readers.poured_heads import (
 from importers.readers.poured_lists import project_rows
 from importers.readers.poured_pieces import REMARK, pieces
 from importers.readers.poured_rows import Body, Rows, evenly, parted
+from importers.readers.poured_table import dealt_out
 from importers.words.heads_and_labels import KINDS
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
@@ -106,6 +107,16 @@ def _is_first_level(word: Word, below: Word) -> bool:
     return name in words("dimension") or (word.is_usual_level and below.norm != name and below.norm.endswith(name))
 
 
+def _is_lower(word: Word) -> bool:
+    """A 二级指标 that is no 一级指标 anywhere: 时效指标."""
+    name = word.level_norm
+    return (
+        word.is_usual_level
+        and words("dimension").isdisjoint((name, without_tail(name)))
+        and (name not in words("either_level"))
+    )
+
+
 def _fitting(cells: Sequence[PouredCell], head: PouredHead) -> tuple[Rows, Rows] | None:
     """The rows of a head, and those below it; None where it cannot be told which cells are which."""
     for own in (head, *([head.undivided] if head.rows[1] else [])):
@@ -123,9 +134,9 @@ def _body(cells: Sequence[PouredCell], head: PouredHead) -> list[list[PouredCell
     body = Body.of(joined)
     rows = _rows(joined, head, body)
     full = [len(row) for row in rows if len(row) >= head.width]
-    if all(rows) or len(full) < _LEAST_FULL or any(0 < len(row) < head.width for row in rows):
-        return rows
-    return _rows(joined, head, body._replace(full=True))
+    if not all(rows) and len(full) >= _LEAST_FULL and not any(0 < len(row) < head.width for row in rows):
+        rows = _rows(joined, head, body._replace(full=True))
+    return rows if rows and all(rows) else dealt_out(joined, head)
 
 
 def _rows(joined: list[PouredCell], head: PouredHead, body: Body) -> Rows:
@@ -172,7 +183,7 @@ def _levels_joined(cells: Sequence[PouredCell]) -> list[PouredCell]:
     found: list[PouredCell] = []
     at = 0
     while at < len(cells):
-        count = next((n for n in range(MOST_LINES, 1, -1) if _joins_to_level(cells[at : at + n], n)), 1)
+        count = next((n for n in range(MOST_LINES, 1, -1) if _joins_to_level(cells[at : at + n + 1], n)), 1)
         joined = joined_cells(*cells[at : at + count])
         if not joined.word.stands_beside:
             found.append(joined)
@@ -181,11 +192,14 @@ def _levels_joined(cells: Sequence[PouredCell]) -> list[PouredCell]:
 
 
 def _joins_to_level(cells: Sequence[PouredCell], count: int) -> bool:
-    words = [cell.word for cell in cells]
+    """The first of these cells are one level; where they may be two (服务对象 | 满意度指标) none comes behind."""
+    words = [cell.word for cell in cells[:count]]
     joined = word_of("".join(word.text for word in words))
     broken = any(is_level(word) for word in words[1:] if not word.is_level_tail)
-    if len(words) < count or (broken and (is_level(words[0]) or not is_usual(joined))):
+    if len(words) < count or (broken and not is_usual(joined)):
         return False
+    if broken and is_level(words[0]):
+        return not is_level(cells[count].word) if len(cells) > count else False
     whole = not is_usual(words[0]) or (count == 2 and words[1].is_level_tail)
     return (is_usual(joined) and whole) or joined.stands_beside
 
@@ -201,6 +215,9 @@ def _indicators(cells: Sequence[PouredCell], head: PouredHead, body: Body) -> It
         first = not rest and len(levels) == 1 and _is_first_level(levels[0].word, cell.word)
         second = first and head.second and after is not None and not is_number(after.word)
         if is_level(cell.word) or (second and not is_number(cell.word)):
+            if head.once and levels and not rest and _is_lower(levels[-1].word) and is_usual(cell.word):
+                yield levels  # nothing was said below it
+                levels = []
             yield from _behind(levels, rest, head, body) if rest else ()
             levels, rest = ([] if rest else levels), []
             levels.append(cell)

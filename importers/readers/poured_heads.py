@@ -90,6 +90,31 @@ class PouredHead(NamedTuple):
         return self._replace(rows=[[*first, *second], []], behind=(*(column or "" for column in columns), *own))
 
     @property
+    def paths(self) -> list[str]:
+        """What every column of its rows means, from the left; those in front of levels are their points."""
+        levels = [path for path, own in zip(LEVEL_PATHS, (self.levels, self.second), strict=True) if own]
+        if self.pointed:
+            own = [cell.word.column or "" for cell in self.rows[0]]
+            own = (
+                [path for path in own[: own.index(NAME_PATH)] if path in (*LEVEL_PATHS, _WEIGHT)]
+                if NAME_PATH in own
+                else []
+            )
+            levels = ["points" if path == _WEIGHT else path for path in own]
+        return [*(["serial"] if self.counted else []), *levels, NAME_PATH, *self.behind]
+
+    @property
+    def once(self) -> bool:
+        """One column of every level, and one of names: no other half stands behind the first."""
+        return self.second and bool(self.rows[0]) and not {*LEVEL_PATHS, NAME_PATH} & {*self.behind}
+
+    @property
+    def placed(self) -> int:
+        """How many cells of its row stand before those columns; -1 where its rows do not tell the places."""
+        before = len(self.rows[0]) - len(self.paths)
+        return before if before >= 0 and not self.rows[1] and not self.left else -1
+
+    @property
     def width(self) -> int:
         """How many cells a row has from its name on."""
         return 1 + len(self.behind)

@@ -14,17 +14,18 @@ from models.target import USUAL_UNITS
 _LEAST_UPRIGHT, _MOST_UPRIGHT = 3, 8  # letters one below the other
 _DOTS = "….。"  # of a row that stands for more of its kind
 _APART = regex(r"\s{2,}|(?<=\d)(?<!^\d\.\d)\s+(?=[\u3400-\u9fff]{3})")
-REMARK = regex(r"[(（][^()（）]{1,16}[)）]$")
+REMARK = regex(r"[(（][^()（）]{1,16}[)）]分?$")
 _OPEN = regex(r"[(（][^()（）]*$")
 _LONGEST_HEAD = 24  # characters with all of its remark
 _ENDS_OPEN = regex(r"\d[\d.,]*[%‰]?(?P<unit>[^\W\d_]{0,4}[/]?)$")
 _UNIT_PATH = "indicator.target.unit"
+_HALF_HEAD = 3  # characters of what only goes before the words of a head
 _REST = 5  # characters of a unit that are left for a line of their own
 
 
 def pieces(lines: Sequence[str]) -> list[PouredCell]:
     """The cells of the lines, whole; where units have a column of their own they are no rest of a value."""
-    cells = [*_joined(_joined(_pieces(lines), _is_remark), _closes)]
+    cells = [*_joined(_joined(_joined(_pieces(lines), _is_remark), _closes), _heads_together)]
     divided = any((cell.word.column or "") == _UNIT_PATH for cell in cells)
     return cells if divided else [*_joined(cells, _is_rest_of_value)]
 
@@ -85,6 +86,16 @@ def _closes(word: Word, below: Word) -> bool:
     open_at = _OPEN.search(word.norm)
     headed = open_at is not None and word_of(word.norm[: open_at.start()]).column is not None
     return headed and len(word.norm) + len(below.norm) <= _LONGEST_HEAD
+
+
+def _heads_together(word: Word, below: Word) -> bool:
+    """The head of a column in two lines, the first of which is none: 年度 | 指标值."""
+    if len(word.norm) > _HALF_HEAD or word.column is not None or not (below.column or below.tells_result):
+        return False
+    if is_level(word) or word.counts_rows or any(word.field(kind) for kind in KINDS):
+        return False
+    whole = word_of(word.norm + below.norm)
+    return whole.column == below.column or (below.column is None and whole.tells_result)
 
 
 def _is_rest_of_value(word: Word, below: Word) -> bool:

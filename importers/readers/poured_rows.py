@@ -142,7 +142,7 @@ def _fit(texts: Sequence[Word], columns: Sequence[str]) -> float:
     scores = [0.0, *([_LOST] * len(texts))]
     for column in columns:
         blank = _BLANK.get(column, -0.3)
-        taken = [before + _fits(column, word) for before, word in zip(scores, texts, strict=False)]
+        taken = [before + fits_behind(column, word) for before, word in zip(scores, texts, strict=False)]
         scores = [max(own + blank, new) for own, new in zip(scores, [_LOST, *taken], strict=True)]
     return scores[-1]
 
@@ -157,7 +157,7 @@ _OTHERS = {
 _BLANK = {_TARGET: -3.0, f"{_TARGET}.number": -3.0, "indicator.weight": -1.5}
 
 
-def _fits(column: str, word: Word) -> float:
+def fits_behind(column: str, word: Word) -> float:
     """How well a text fits a column; below 0 it is rather something else."""
     number = is_number(word)
     if column in (_TARGET, f"{_TARGET}.number", f"{_TARGET}.long_term"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import log
 from typing import NamedTuple
 
 from importers.amounts import is_amount
@@ -27,6 +28,10 @@ _SENTENCES = frozenset(f"indicator.{field}" for field in ("description", "scorin
 _NUMBERS = frozenset({"indicator.weight", "goal.weight", "form.amount", COUNT})
 _SIGNS = frozenset({"indicator.target.comparison", "indicator.nature"})
 _STEADY = 0.6
+_KINDS = ("number", "short", "long")
+_SHORT = 6  # letters of a text
+_LEARNED = 0.8  # how much what all rows hold counts beside a cell's own words
+_NONE = [0.0] * 64
 
 
 class Trust(NamedTuple):
@@ -56,19 +61,46 @@ class Fits:
         self._meanings: dict[tuple[int, Word], float] = {}  # every row is looked at twice
         self.trust = _UNKNOWN
         self._unmerged: frozenset[int] = frozenset()
+        self.only_lower = False
+        self.kinds: dict[int, dict[str, float]] = {}  # column → what a cell of a kind gains there
 
     def learn(self, body: Sequence[Line]) -> None:
         """Looks whether the rows with blank cells kept their columns: the place of a cell tells more then, else
         nothing that its words do not say."""
-        self._unmerged = frozenset(_unmerged([line for line in body if line.filled]))
+        self._unmerged = frozenset(_unmerged([line for line in body if len(line.filled) >= _FEW]))
+        self.only_lower = self._lone_level and self._says_lower_levels(body)
         partial = [line for line in body if 1 < len(line.filled) < len(self.head.columns)][:_ENOUGH]
         kept = sum(self._kept_columns(line) for line in partial)
         if partial:
             self.trust = _KEPT if kept >= _STEADY * len(partial) else _LOST
+        if self.blanks_lost:
+            self._profile([line for line in body if len(line.filled) > 1][:_ENOUGH])
+
+    def _says_lower_levels(self, body: Sequence[Line]) -> bool:
+        """The only column of levels says nothing but 二级指标, some of which are none but those."""
+        first = next((column for column in self.head.columns if column.path == LEVEL_PATHS[0]), None)
+        held = {
+            spot.word.level_norm for line in body for spot in line.filled if first and spot.column == first.position
+        }
+        held &= self.known.dimensions | self.known.categories
+        return held <= self.known.categories and not held <= self.known.dimensions
+
+    def _profile(self, rows: Sequence[Line]) -> None:
+        """How often every column is filled, and with numbers or texts, as all rows together have it."""
+        found = [(line, self._aligned(line, line.words)) for line in rows]
+        for slot, column in enumerate(self.head.columns):
+            if column.path in (*LEVEL_PATHS, NAME_PATH) or column.path.startswith(_NOT_TREE):
+                continue
+            held = [_kind(line.filled[n].word) for line, at in found for n, own in at.items() if own == slot]
+            share = (min(len(held), len(found)) + 1) / (len(found) + 2)
+            self.skips[slot] += _LEARNED * log(1 - share)
+            self.kinds[slot] = {
+                kind: _LEARNED * (log(share) + log(3 * (held.count(kind) + 1) / (len(held) + 3))) for kind in _KINDS
+            }
 
     def goes_on(self, column: Column) -> bool:
-        """A blank cell below a level goes on with it: nobody merged any cells of that column, nor draws it so."""
-        return column.cell is None and column.position in self._unmerged
+        """A blank cell below a level goes on with it: nobody merged any cells of that column."""
+        return column.position in self._unmerged
 
     @property
     def blanks_lost(self) -> bool:
@@ -158,11 +190,12 @@ class Fits:
         here = [near + (_TOLD if column.told else 0.0) for column in self.head.columns]
         gains = []
         for spot, meaning in zip(line.filled, meanings, strict=True):
-            column = spot.column - shift
+            column, kind = spot.column - shift, _kind(spot.word) if self.kinds else ""
+            learned = [self.kinds[n][kind] if n in self.kinds else 0.0 for n in range(len(here))] if kind else _NONE
             gains.append(
                 [
-                    value + (own if place == column else -away * abs(column - place))
-                    for value, own, place in zip(meaning, here, places, strict=True)
+                    value + more + (own if place == column else -away * abs(column - place))
+                    for value, own, place, more in zip(meaning, here, places, learned, strict=False)
                 ]
             )
         return align(gains, SKIP_CELL, self.skips)
@@ -219,6 +252,10 @@ class Fits:
         if path == "indicator.description" and word.norm.startswith(tuple(words("begins_meaning"))):
             return 2.0
         return -3.0 if word.quantity and path in _SENTENCES else 0.0
+
+
+def _kind(word: Word) -> str:
+    return _KINDS[0] if word.quantity or word.like_number else _KINDS[1 + (len(word.norm) > _SHORT)]
 
 
 def _unmerged(rows: Sequence[Line]) -> Iterator[int]:

@@ -178,11 +178,20 @@ class Contents:
             return True
         return (before == _SIGN or units) and all(map(_is_number, self._held(number)))
 
+    def _holds_names(self, number: int) -> bool:
+        """A column of 二级指标 that holds none that anybody knows, but a text of its own in every row."""
+        held = self._held(number)
+        return not any(map(self.known.is_level, held)) and _own_texts(held, len(self._rows))
+
     def _names(self) -> None:
         """Where no column holds names, the first behind the levels that holds a text of its own in every row."""
         if not self._lacks(NAME_PATH):
             return
         paths = [column.path for column in self.head.columns]
+        lowest = paths.index(LEVEL_PATHS[1]) if {*LEVEL_PATHS} <= {*paths} else -1
+        if lowest >= 0 and self._holds_names(lowest):
+            self._mean(lowest, NAME_PATH)
+            return
         start = max((n + 1 for n, path in enumerate(paths) if path in LEVEL_PATHS), default=0)
         said = [start] if paths[start : start + 1] == [_DESCRIPTION] else []  # there are no names for it to explain
         own = (n for n in (*said, *self._free()) if n >= start and _own_texts(self._held(n), len(self._rows)))

@@ -1,0 +1,78 @@
+"""Which of the last rows below a head of indicators are none any more, by what all rows of the table look like.
+
+Below a table stand conclusions, measures and opinions, a label and a text each. What tells them apart is not their
+words: they come behind the sum of the whole table, or their cells are cut otherwise than those of all the other rows,
+or they have no number where all the others have one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from importers.finding.lines import Line
+from importers.forms.columns.heads import Head
+from importers.forms.columns.known import Known
+from importers.words.listed import words
+
+_LEAST_ROWS = 3  # that tell how the others look
+_NEARLY_ALL = 0.9
+_FEW = 2  # cells of a label and its text
+
+
+def own_rows(body: Sequence[Line], head: Head, known: Known) -> int:
+    """How many of the rows below a head are indicators; those behind them are something else of the form."""
+    count = _summed_up(body, known)
+    looks = _Looks(body[:count], head, known)
+    others = [*takewhile(looks.is_other, reversed(body[:count]))]
+    return count - len(others)
+
+
+def _summed_up(body: Sequence[Line], known: Known) -> int:
+    """Where the table is summed up, and no level comes behind that."""
+    sums = [n for n, line in enumerate(body) if line.filled and line.words[0].norm in _whole_sums()]
+    if not sums or not sums[-1]:
+        return len(body)
+    behind = body[sums[-1] + 1 :]
+    told = any(line.kind or line.heads_indicators or any(map(known.is_level, line.words)) for line in behind)
+    return len(body) if told else sums[-1] + 1
+
+
+def _whole_sums() -> frozenset[str]:
+    return words("total") - words("part_sums")
+
+
+class _Looks:
+    """What rows of a table look like: where their cells begin, and how many have a number behind their name."""
+
+    def __init__(self, body: Sequence[Line], head: Head, known: Known) -> None:
+        self.known = known
+        rows = [line for line in body if len(line.filled) > _FEW and not line.kind]
+        self.places = self._places(rows, head)
+        numbered = sum(self._numbers(line) > 1 for line in rows)
+        self.weighed = any(column.path == "indicator.weight" for column in head.columns)
+        self.weighed &= len(rows) >= _LEAST_ROWS and numbered >= _NEARLY_ALL * len(rows)
+
+    @staticmethod
+    def _places(rows: Sequence[Line], head: Head) -> frozenset[int]:
+        """The columns in which nearly all rows begin a cell; none where merged cells are lost."""
+        if len(rows) < _LEAST_ROWS or not all(line.spans_known for line in rows):
+            return frozenset()
+        places = [column.position for column in head.columns]
+        return frozenset(
+            place for place in places if sum(place in line.anchors for line in rows) >= _NEARLY_ALL * len(rows)
+        )
+
+    def is_other(self, line: Line) -> bool:
+        """A row that is no indicator: a label that is no level, and its text over the places of several columns; or
+        without a number in a table where all others have both a value and points."""
+        if line.kind or not line.filled or any(map(self.known.is_level, line.words)) or line.words[0].ends_as_level:
+            return False
+        merged = len(self.places) > 1 and sum(place in line.anchors for place in self.places) <= len(self.places) / 2
+        if merged and line.spans_known:
+            return not line.words[0].counts_only
+        return self.weighed and len(line.filled) == _FEW and not self._numbers(line)
+
+    @staticmethod
+    def _numbers(line: Line) -> int:
+        return sum(word.quantity or word.like_number for word in line.words)
