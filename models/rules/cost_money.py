@@ -9,9 +9,10 @@ from decimal import Decimal
 from models.forms import CostItem, DepartmentForm, ProjectForm
 from models.goals import Indicator
 from models.python import regex, remembered
-from models.rules.money import FACTORS, Parts, agree, in_ten_thousands, spending_total
+from models.rules.money import FACTORS, Parts, agree, in_ten_thousands, spending_of, spending_total
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.kinds import is_lowering, is_money_unit, is_rate, level_name
+from models.values import ExpenditureKind
 
 SUBTOTAL = regex(r"^(?:合\s*计|小\s*计|总\s*计|合计金额)[：:]?$")
 _PER_HEAD = regex(
@@ -77,6 +78,19 @@ def budget_of(view: FormView, period: str) -> Decimal | None:
         amount = form.total_amount if isinstance(form, ProjectForm) else None
     factor = FACTORS.get(view.template.money_unit if view.template else "万元", Decimal(1))
     return None if amount is None else amount * factor
+
+
+PAY = regex(r"人员经费|工资|薪|津贴|报酬|抚恤|退休|在职|编制|职工|聘用|社保")
+
+
+def budget_of_work(view: FormView, period: str) -> Decimal | None:
+    """The money that is there for work to be done: of a department's, what is not the pay of its people."""
+    whole = budget_of(view, period)
+    form = view.department
+    pay = spending_of(form.expenditure).get(ExpenditureKind.PERSONNEL) if form is not None else None
+    if whole is None or not pay or view.template is None:
+        return whole
+    return whole - pay * FACTORS[view.template.money_unit]
 
 
 def cost_money(goal: GoalView) -> CostMoney | None:

@@ -14,11 +14,12 @@ from models.rules.money import FACTORS
 from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, is_rate, may_exceed_hundred
-from models.rules.wording.kinship import core_of, is_part_of_year, kinship, kinships, per_unit, told_apart
+from models.rules.wording.kinship import core_of, is_part_of_year, kinship, kinships, per_unit, told_apart, words_of
 from models.rules.wording.quantities import (
     EACH_UNIT,
     Quantity,
     has_numerals,
+    likeness,
     numerals_of,
     quantities,
     scaled,
@@ -26,7 +27,7 @@ from models.rules.wording.quantities import (
     unknown_unit,
 )
 from models.rules.wording.spoilt import share_as_fraction
-from models.rules.wording.words import any_of, words
+from models.rules.wording.words import any_of, one_way, words
 from models.target import Target
 
 Measure = tuple[Decimal, str]
@@ -35,7 +36,7 @@ Measure = tuple[Decimal, str]
 _YEARLY = frozenset({"年", "月", "学年", "年度"})
 _YEAR = regex(r"(20\d\d)年")
 _MONTHLY = regex(r"每月|按月|月[人户生]?均")
-_ENOUGH, _PRICE_ENOUGH, _CLEAR, _MARGIN, _ROUGH = 0.34, 0.2, 0.85, 0.15, 0.6
+_ENOUGH, _PRICE_ENOUGH, _CLEAR, _MARGIN, _ROUGH, _HALF = 0.34, 0.2, 0.85, 0.15, 0.6, 0.5
 _PRICE_ALONE = regex(
     rf"^(?:每年|每月|平均|按)*(?:每(?:个|一)?(?:{EACH_UNIT})|[户人亩生]均)(?:每[年月次天期])?"
     r"(?:只|仅|给予|补助|补贴|补偿|奖补|奖励|资助|发放|投资|标准)*$"
@@ -163,20 +164,25 @@ def counted_rows(rows: Iterable[Row]) -> dict[str, list[_Counted]]:
 
 
 def said_in(
-    text: str, year: int, units: frozenset[str] = frozenset(), named: frozenset[str] = frozenset()
+    text: str,
+    year: int,
+    units: frozenset[str] = frozenset(),
+    named: frozenset[str] = frozenset(),
+    *,
+    later: bool = False,
 ) -> list[Quantity]:
-    """The quantities of a text that are told of this year; ``units`` and ``named`` are those of the table."""
-    return (
-        [one for one in quantities(text, units, named) if (one.before or one.after) and _of_this_year(one, year)]
-        if text
-        else []
-    )
+    """The quantities of a text that are told of this year; ``units`` and ``named`` are those of the table.
+
+    ``later``: of a year to come as well, which is what a long-term goal speaks of.
+    """
+    said = quantities(text, units, named) if text else ()
+    return [one for one in said if (one.before or one.after) and _of_this_year(one, year, later=later)]
 
 
-def _of_this_year(one: Quantity, year: int) -> bool:
+def _of_this_year(one: Quantity, year: int, *, later: bool) -> bool:
     """No other year is named right where the number stands."""
     named = _YEAR.findall(one.before)
-    return not named or str(year) in named
+    return not named or str(year) in named or (later and int(max(named)) > year)
 
 
 def promises(said: Sequence[Quantity], rows: dict[str, list[_Counted]]) -> list[Promise]:
@@ -216,6 +222,7 @@ def _best(one: Quantity, free: Sequence[_Counted], rows: Sequence[_Counted], *, 
     """The indicator that is surely meant, which as a rule has another number; or none."""
     if one.delta and not any(_changing(row.row) for row in free):
         return Promise(one, None, False)
+    free = [row for row in free if _costs(row.row)] if _PRICE_ALONE.match(one.before) else free
     rated = zip(kinships([row.row.name for row in free], one), [row.row for row in free], strict=True)
     scored = sorted(rated, key=_by_score) if free else []
     if not scored or not _convincing(scored, one, alone=alone and len(rows) >= len(free)):
@@ -223,7 +230,9 @@ def _best(one: Quantity, free: Sequence[_Counted], rows: Sequence[_Counted], *, 
         if len(ended) != 1:
             return Promise(one, None, False)
         return Promise(one, ended[0].row, ended[0].number == one.number, _CLEAR)
-    return Promise(one, scored[0][1], False, scored[0][0])
+    score, row = scored[0]
+    agrees = any(known.row is row and known.number == measure_said(one)[0] for known in free)
+    return Promise(one, row, agrees, score)
 
 
 def _by_score(entry: tuple[float, Row]) -> float:
@@ -271,12 +280,30 @@ def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bo
     if one.unit == "%":
         return False
     enough = _PRICE_ENOUGH if "元" in one.unit else _ENOUGH
-    return score >= (enough if alone and len(scored) == 1 else _ROUGH) and score - second >= _MARGIN
+    left = alone and len(scored) == 1
+    return (score >= (enough if left else _ROUGH) and score - second >= _MARGIN) or (left and _all_in(row.name, one))
+
+
+def _costs(row: Row) -> bool:
+    return "成本" in row.dimension + row.category
+
+
+def _all_in(name: str, one: Quantity) -> bool:
+    """What stands before the number is for the most part in the name, which says more (惠及居民 in 改造惠及户数)."""
+    said = words_of(one)[0]
+    way = one_way(name)
+    thing = _WHO_OR_WHEN.sub("", said)
+    told = len(said) >= _SHORTEST_NAME and len(thing) >= _TAIL and thing[-_TAIL:] in way
+    return told and "元" not in one.unit and likeness(said, way) >= _HALF
+
+
+_WHO_OR_WHEN = regex(r"(?:居民|群众|农户|企业|学生|老人|家庭|人员|对象|单位|后|时|起)+$")
+"""For whom, or after what, which a name may leave out."""
 
 
 def _one_of_its_kind(one: Quantity, row: Row) -> bool:
     """Nothing else is counted so (枚, 台), and the words at the number end as the name does; or it is a bare price."""
-    if "元" in one.unit and "成本" in row.dimension + row.category:
+    if "元" in one.unit and _costs(row):
         named = _PRICE_NAMED.match(one.before)
         return bool(_PRICE_ALONE.match(one.before) or (named and mentioned(row.name, named["what"])))
     tail = core_of(row.name)[-_TAIL:]
@@ -288,7 +315,8 @@ def promises_in(goal: GoalView, text: str) -> list[Promise]:
     known = goal.kept(_none_yet)
     if text not in known:
         named = goal.kept(_numerals) if has_numerals(text) else frozenset[str]()
-        said = said_in(text, goal.form.year, goal.kept(_own_units), named)
+        later = goal.goal.period == "long_term"
+        said = said_in(text, goal.form.year, goal.kept(_own_units), named, later=later)
         known[text] = promises(said, counted_rows(goal.rows)) if said else []
     return known[text]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rapidfuzz.distance import LCSseq
@@ -49,7 +49,10 @@ _SURE, _APART, _PAIR = 0.3, 0.1, 2
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A row that says what one of something costs: in 万元, per which unit, how often a year (at the least)."""
+    """A row that says what one of something costs: in 万元, per which unit, how often a year (at the least).
+
+    ``of_a_class``: only what is called so costs that.
+    """
 
     row: Row
     amount: Decimal
@@ -57,6 +60,7 @@ class Price:
     times: int
     clear: bool
     often: str = ""
+    of_a_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ def counted_unit(unit: str) -> str:
 
 def prices_of(goal: GoalView) -> list[Price]:
     """The rows of a goal that are prices."""
-    return [price for row in goal.rows if row.number is not None and "元" in row.unit and (price := _price(row))]
+    prices = [price for row in goal.rows if row.number is not None and "元" in row.unit and (price := _price(row))]
+    return [replace(one, of_a_class=named) if (named := _class_of(one, goal, prices)) else one for one in prices]
 
 
 def _price(row: Row) -> Price | None:
@@ -162,6 +167,8 @@ def _counts(goal: GoalView) -> Iterator[tuple[Row, Decimal, str]]:
 def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]], days: Row | None) -> Costing | None:
     """The count most alike by name; among several that are alike to none of them, their sum or the smallest."""
     same = [(row, number) for row, number, unit in counts if unit == price.unit and number > 0]
+    if price.of_a_class:
+        same = [(row, number) for row, number in same if price.of_a_class in row.name]
     if not same:
         return _counted_otherwise(price, counts, days)
     outputs = [(row, number) for row, number in same if "效益" not in row.dimension]
@@ -177,6 +184,17 @@ def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]], days: Row
         _, _, row, number = whole or max(scored, key=lambda one: one[1])
         return Costing(price, row, number, days)
     return Costing(price, best[2], best[3], days)
+
+
+_CLASS = regex(r"[特一二三四五甲乙丙ⅠⅡⅢA-E][级类等](?!学校|医院|以上)|主干|次干|[县乡村]道")
+"""Of what class a thing is that has a price of its own: 一级绿地, 县道."""
+
+
+def _class_of(price: Price, goal: GoalView, prices: Sequence[Price]) -> str:
+    """The class that a price is for, where others may have a price too: not all of 公园绿地 is 一级绿地."""
+    named = _CLASS.search(price.row.name)
+    others = any(other is not price and other.unit == price.unit for other in prices)
+    return named[0] if named and (others or (goal.form.project and goal.form.project.costs)) else ""
 
 
 _SURELY = 0.6

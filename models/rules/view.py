@@ -82,6 +82,15 @@ class FormView:
         return year_in(self.form.project_year) if isinstance(self.form, ProjectForm) else None
 
     @property
+    def within_the_year(self) -> bool:
+        """A project that begins and ends in the form's year, or is done once: there is no longer term."""
+        project = self.project
+        if project is None:
+            return False
+        once = "一次性" in project.attribute + project.frequency
+        return once or {int(year) for year in _YEAR.findall(project.period)} == {self.year}
+
+    @property
     def goals(self) -> list[GoalView]:
         """The goals in order (made once)."""
         if self._views is None:

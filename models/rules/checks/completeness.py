@@ -102,17 +102,26 @@ def required_column(row: Row) -> Iterator[Remark]:
     "C002",
     title="绩效目标没有目标说明",
     severity="error",
-    why="指标是用来衡量目标的，没有目标说明，指标就没有衡量的对象。",
+    why="指标是用来衡量目标的，没有目标说明，指标就没有衡量的对象；一年内做完的项目可以不写长期（实施期）目标。",
     basis="财预〔2015〕88号：绩效目标审核首先看绩效目标是否明确、清晰、完整",
     good=ex.goal(statement="全年举办业务培训，提高办事人员业务水平。"),
     bad=ex.goal(statement=""),
 )
 def statement_missing(view: GoalView) -> Iterator[Remark]:
-    """A goal with indicators whose statement is blank (or a goal the template prints, with nothing in it)."""
+    """A goal with indicators whose statement says nothing (or a goal the template prints, with nothing in it)."""
     form = view.form
     printed = any(form.prints(f"{scope}.statement") for scope in ("goal", "long_goal", "annual_goal"))
-    if printed and not view.goal.statement.strip() and not view.goal.summary.strip():
+    unsaid = not (_SAYS.search(view.goal.statement) or _SAYS.search(view.goal.summary))
+    if printed and unsaid and not _needless(view):
         yield Remark(view.at("statement"), "没有目标说明；请写明本目标要做什么、达到什么效果")
+
+
+_SAYS = regex(r"\w")
+
+
+def _needless(view: GoalView) -> bool:
+    """The longer term of a project that is over with the year, of which nothing is told."""
+    return view.goal.period == "long_term" and view.form.within_the_year and not any(row.name for row in view.rows)
 
 
 @rule(
@@ -221,7 +230,7 @@ def _without_last_dimension() -> ProjectForm:
 def indicators_missing(view: GoalView) -> Iterator[Remark]:
     """A goal for which the template prints an indicator table, with no indicator in it."""
     template = view.form.template
-    if template is None or any(not indicator.blank for indicator in view.goal.indicators()):
+    if template is None or any(not indicator.blank for indicator in view.goal.indicators()) or _needless(view):
         return
     if _expects_indicators(template.block, view.goal.period, view.number):
         yield Remark(view.at("dimensions"), "这个目标下面没有绩效指标；请至少设产出和效益指标")

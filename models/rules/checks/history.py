@@ -26,7 +26,7 @@ from models.rules.money import (
     total_of,
     written,
 )
-from models.rules.promises import Promise, counted_rows, measure_said, mentioned, promises, said_in
+from models.rules.promises import Promise, counted_rows, measure_said, promises, said_in
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView, GoalView, Row
 from models.rules.wording.changes import amounts_by_year
@@ -40,7 +40,7 @@ from models.rules.wording.kinds import (
     is_satisfaction,
     plain_name,
 )
-from models.rules.wording.kinship import told_apart
+from models.rules.wording.kinship import kinship, told_apart
 from models.target import Target
 from models.values import ExpenditureKind, MoneyLine, plain
 
@@ -383,27 +383,43 @@ def _smaller_than_the_year(view: FormView) -> Iterator[Remark]:
     rows = counted_rows(row for goal in view.goals if goal.goal.period == "annual" for row in goal.rows)
     for goal in view.goals:
         if goal.goal.period == "long_term" and goal.goal.statement:
-            said = said_in(goal.goal.statement, view.year)
+            said = said_in(goal.goal.statement, view.year, later=True)
             for promise in promises(said, rows):
                 number, unit = measure_said(promise.quantity)
-                same = [one for one in rows.get(unit, ()) if promise.row is None or one.row is promise.row]
-                if unit == "%" or promise.agrees or not same or not _all_above(promise, number, same):
+                same = [one for one in rows.get(unit, ()) if _of_that(promise, one.row)]
+                if unit == "%" or promise.agrees or not same or not _more_in_the_year(promise, number, same):
                     continue
                 parts = " + ".join(str(one.row.target) for one in same[:4])
                 message = f"长期写“{promise.phrase}”，年度指标就有 {parts}，长期反而少；请核对"
                 yield Remark(goal.at("statement"), message, places=tuple(one.row.at("target") for one in same))
 
 
-def _all_above(promise: Promise, number: Decimal, same: Sequence[Any]) -> bool:
-    """The year's numbers are all more, and the thing is the same: by its name, or because it is measured alike."""
-    known = promise.row is not None or any(
-        mentioned(one.row.name, promise.quantity.before + promise.quantity.after) for one in same
-    )
-    return (
-        known
-        and not told_apart(promise.quantity)
-        and all(one.number > number and one.row.comparison in ("≥", ">") for one in same)
-    )
+_MOSTLY = 0.5
+
+
+def _of_that(promise: Promise, row: Row) -> bool:
+    """The indicator is the one that is meant; or, where none surely is, its name has most of what is said."""
+    if promise.row is not None:
+        return promise.row is row or _parts_of_one(promise.row.name, row.name)
+    return kinship(row.name, promise.quantity) >= _MOSTLY
+
+
+def _parts_of_one(name: str, other: str) -> bool:
+    """The names differ only in where or of what rank it is: 县道养护里程, 乡道养护里程."""
+    return name != other and len(name) == len(other) > _SHORTEST_PART and name[_DIFFERENT:] == other[_DIFFERENT:]
+
+
+_DIFFERENT, _SHORTEST_PART = 2, 5
+
+
+def _more_in_the_year(promise: Promise, number: Decimal, same: Sequence[Any]) -> bool:
+    """The year's numbers are all more, or are parts that come to more."""
+    if told_apart(promise.quantity) or not all(one.row.comparison in ("≥", ">", "=") for one in same):
+        return False
+    first = same[0].row.name
+    if len(same) > 1 and all(_parts_of_one(first, one.row.name) for one in same[1:]):
+        return bool(sum(one.number for one in same) > number)
+    return all(one.number > number and one.row.comparison in ("≥", ">") for one in same)
 
 
 def _weaker(long: Target, annual: Target) -> bool:

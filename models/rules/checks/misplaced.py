@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from models.edits import Change
 from models.goals import Category, Goal
@@ -27,7 +26,7 @@ from models.rules.wording.kinds import (
     is_satisfaction,
     level_name,
 )
-from models.rules.wording.words import any_of, one_way, words
+from models.rules.wording.words import any_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ _PAYMENT = regex(
     r"(?:资金|经费|预算|专项|补助资金|项目资金|款项|工程款)(?:拨付|支付|下达|拨款|支出|执行|到位|使用|完成)(?:及时"
     r"|进度|到位|完成)?(?:率|性|进度)$"
     r"|(?:资金|款|经费|补助|补贴|奖金|待遇|费用)(?:兑付|兑现|发放|结算|划拨|拨转|清算|报销|使用|拨付|支付|支出|执行)(?:完成)?(?:进度|进度率|执行率)$"
+    r"|(?:资金|经费|款项)(?:兑付|兑现|发放|结算|划拨|报销)(?:及时|到位|完成)?率$"
     r"|(?:资金|经费|款项|工程款)(?:拨付|支付|下达|拨款)(?:完成|到位)?(?:时间|时限|日期|期限)$"
     r"|^(?:拨付|支付|支出|执行)(?:及时|进度|完成)?(?:率|进度)$|支付及时率$|拨付及时率$|(?:拨付|支付|支出"
     r"|执行)(?:进度|率)$|资金到位率$"
@@ -95,8 +95,14 @@ _EFFECT = regex(
     r"收看|收听|查询|[后]|人均|户均|亩均|质保|年限|寿命|保修|责任期|回乡|自发|自办|学员|投诉|事故|事件|违纪|违法|伤亡|就业|被采用|引用|采纳|批示|点播|展出|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
     r"|使用|参与|辐射|满意|达标|合格|成果|专利|转化|培育"
 )
+_PLACES = regex(r"(?:服务|保障|培训|接待|救助|利用|保护)(?:中心|站|点|所|大厅|队|室|基地|机构|性(?=住房|租赁|用房))")
+"""Where or for what something is done, by a name that tells of no effect."""
+_FITTED_OUT = regex(
+    r"(?:更新|购置|采购|配备|配置|安装|添置|增配|加装|更换|维修)(?!率)[\u4e00-\u9fff（）()“”]{1,12}(?:数量|数|[台套辆件]数)$"
+)
+_BOUGHT = frozenset({"台", "套", "辆", "件", "台套", "台（套）", "台件", "部", "块", "盏", "张", "册", "艘", "架"})
 _NATURE = regex(
-    r"生态|环境|绿|污|水质|水体|水源|空气|大气|排放|减排|能耗|节能|节水|节电|节约|用水|用电|用能|耗|垃圾|废|林|草"
+    r"减少[^，]{0,6}纸|用纸|节纸|纸张|生态|环境|绿|污|水质|水体|水源|空气|大气|排放|减排|能耗|节能|节水|节电|节约|用水|用电|用能|耗|垃圾|废|林|草"
     r"|湿地|土壤|水土|河|湖|海|植被|碳|秸秆|农药|化肥|地膜|农膜|尘|噪|生物|物种|自然|荒|沙|矿|清洁|低碳|循环|资源"
     r"|浓度|黑臭|森林|灌溉|渗滤|无纸化|卫生|灾|耕地|动物|植物|疫|虫|树|苗|花|园|山|保洁|固废|危废|油烟|尾气|天数"
     r"|蓄水|水库|水量|降水|降雨|增雨|湿度|野生|候鸟|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
@@ -146,7 +152,7 @@ _PROMPT = regex(r"次数|频|延误|逾期|超时|时间|时限|时长|周期|�
     title="指标放错了二级指标",
     severity="warning",
     why="数量指标反映做了多少，比率反映做得怎样；满意度应放在满意度指标下；资金拨付率、预算执行率只说明花钱，"
-    "不是产出、效益或成本；做了多少事是产出，不是效益。",
+    "不是产出、效益或成本；做了多少事是产出，不是效益；不该发生的事不是做了多少。",
     basis="填报实务：数量指标写绝对数，比率归质量或时效指标；完成率、覆盖率有的地方允许放在数量指标下，只作提示。"
     "财预〔2015〕88号：产出指标反映提供的公共产品和服务，效益指标反映其带来的影响，满意度指标反映服务对象的认可程度",
     good=ex.rows(("产出指标", "质量指标", "培训考核合格率", "≥95%")),
@@ -185,7 +191,7 @@ def _judged(view: GoalView, row: Row) -> Remark | None:
     level = level_name(row.category)
     if level == "数量":
         is_share = is_rate(row.name) and (is_percent(row.unit) or not row.unit)
-        return _misplaced_rate(view, row, head) if is_share else _misplaced_time(view, row, head)
+        return _misplaced_rate(view, row, head) if is_share else _misplaced_count(view, row, head)
     if level == "质量" and is_percent(row.unit) and _IN_TIME.search(head):
         to = _category(view.goal, lambda name: level_name(name) == "时效")
         return Remark(row.at("name"), f"“{row.name}”说的是时间，不是质量；请移到时效指标", _to(view, row, to))
@@ -265,7 +271,7 @@ def _stray_measure(row: Row, head: str, level: str) -> bool:
 @remembered
 def _is_work(head: str) -> bool:
     """It begins with a verb of doing, and says nothing of what comes of it."""
-    return bool(_WORK.match(head) or _DOES.match(head)) and not _EFFECT.search(head)
+    return bool(_WORK.match(head) or _DOES.match(head)) and not _has_effect(head)
 
 
 def _no_matter_of_nature(row: Row, head: str) -> bool:
@@ -314,14 +320,31 @@ def _is_work_done(row: Row, head: str) -> bool:
     held = (
         _HELD.search(head)
         or _HELD_SO_OFTEN.match(head)
-        or (_ROUNDS.search(head) and not _EFFECT.search(head))
+        or (_ROUNDS.search(head) and not _has_effect(head))
         or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
     )
-    done = _WORK_AT_END.search(head) and not _EFFECT.search(head)
+    done = (_WORK_AT_END.search(head) or _is_fitted_out(row, head)) and not _has_effect(head)
     if _CARRIED.match(head) and row.unit.lstrip("万") in _PEOPLE:
         return False
     paid = _PAID_FOR.match(head) and row.unit.lstrip("万") not in _PEOPLE
     return bool(held or done or paid or _DEALT.match(head) or _is_work(head))
+
+
+def _has_effect(head: str) -> bool:
+    """It says what comes of the work; the name of a place (服务中心) does not."""
+    return bool(_EFFECT.search(_PLACES.sub("", head)))
+
+
+def _is_fitted_out(row: Row, head: str) -> bool:
+    """So many things were bought or put in, whoever has them: 卫生服务中心更新设备数量."""
+    return row.unit.lstrip("万") in _BOUGHT and bool(_FITTED_OUT.search(head))
+
+
+def _misplaced_count(view: GoalView, row: Row, head: str) -> Remark | None:
+    """A time, or what is not to happen, as a number of things done."""
+    if row.comparison in (*_AT_MOST, "=") and less_is_better(row.name, row.unit) == "count":
+        return Remark(row.at("name"), f"“{row.name}”说的是不该发生的事，不是做了多少；请移到质量或效益指标")
+    return _misplaced_time(view, row, head)
 
 
 def _misplaced_time(view: GoalView, row: Row, head: str) -> Remark | None:
@@ -365,74 +388,3 @@ def _to(view: GoalView, row: Row, category: Category | None) -> Change | None:
     mates = [one for one in view.rows if (one.dimension, one.category) == (row.dimension, row.category) and one.name]
     staying = [one for one in mates if one is not row and not is_rate(one.name)]
     return fixes.move(row.indicator.id, category) if staying else None
-
-
-_MOST_COMPARED, _SHORTEST_CORE, _FEW = 30, 4, 3
-_FILLING = regex(
-    r"质量|完成(?=率$)|一次性?|总体|整体|全年|年度|本年|工程|项目|工作|情况|平均|全部|各类|各项|实际|任务|综合|的|到位|落实|执行|城乡居民|辖区|全[县市区]"
-    r"|(?:总数|数量|个数|件数|次数|场次|人数|总量|数|量)$"
-)
-
-
-@rule(
-    "S006",
-    title="两个指标说的是一回事",
-    severity="warning",
-    why="“工程验收合格率”和“工程质量一次验收合格率”衡量的是同一件事，会重复计分。",
-    basis="财预〔2015〕88号：绩效指标应具体、不重复；填报实务：审核人要求合并意思相同的指标",
-    good=ex.rows(
-        ("产出指标", "质量指标", "培训考核合格率", "≥95%"), ("产出指标", "质量指标", "教材印刷合格率", "≥98%")
-    ),
-    bad=ex.rows(
-        ("产出指标", "质量指标", "工程验收合格率", "≥95%"), ("产出指标", "质量指标", "工程质量一次验收合格率", "≥95%")
-    ),
-)
-def nearly_twice(view: GoalView) -> Iterator[Remark]:
-    """Two rates, or numbers of one thing, of one 二级指标 whose names differ only by words that add nothing."""
-    groups: dict[tuple[str | Decimal, ...], list[Row]] = {}
-    for row in view.rows:
-        if row.number is not None and is_percent(row.unit) and (is_rate(row.name) or row.name.endswith("度")):
-            groups.setdefault((row.dimension, row.category), []).append(row)
-        elif row.number and row.number > _FEW and is_count_unit(row.unit) and not is_money_unit(row.unit):
-            groups.setdefault((row.dimension, row.category, row.unit, row.number), []).append(row)
-    for rows in groups.values():
-        for place, row in enumerate(rows[:_MOST_COMPARED]):
-            first = next((one for one in rows[:place] if one.name != row.name and _same_thing(one, row)), None)
-            if first is not None:
-                message = f"“{row.name}”和“{first.name}”说的是一回事；请合并，或把名称写得能区分"
-                yield Remark(row.at("name"), message, places=(first.at("name"),))
-
-
-_AS_RATE = regex(r"(?<=[\u4e00-\u9fff]{2})(?:度|比率|比例)$")
-"""完整度 and 完整率 in % are one, and so are 误差比率 and 误差率."""
-
-
-def _same_thing(one: Row, other: Row) -> bool:
-    """The same core; or, with the same number, one name within the other but for a few characters."""
-    first, second = (_core(_AS_RATE.sub("率", one_way(head_of(row.name)))) for row in (one, other))
-    bare = (first.replace("验收", ""), second.replace("验收", ""))
-    same_number = one.number == other.number
-    return _alike(first, second, same_number) or _alike(*bare, same_number)
-
-
-def _alike(first: str, second: str, same_number: bool) -> bool:
-    if first == second:
-        return len(first) >= _SHORTEST_CORE - 1
-    if len(first) == len(second) >= _SHORTEST_CORE and sorted(first) == sorted(second):  # 适配辅具, 辅具适配
-        return True
-    if min(len(first), len(second)) < _SHORTEST_CORE:
-        return False
-    short, long = sorted((first, second), key=len)
-    near = len(short) > _SHORTEST_CORE and len(long) - len(short) <= 2 and same_number
-    return near and short[-3:] == long[-3:] and _within(short, long)
-
-
-def _within(short: str, long: str) -> bool:
-    """The characters of one stand in the other in that order."""
-    rest = iter(long)
-    return all(char in rest for char in short)
-
-
-@remembered
-def _core(head: str) -> str:
-    return _FILLING.sub("", head)

@@ -12,7 +12,7 @@ from models.forms import ProjectForm
 from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
-from models.rules.cost_money import beside_budget, budget_of, cost_money
+from models.rules.cost_money import PAY, beside_budget, budget_of, budget_of_work, cost_money
 from models.rules.finding import Remark
 from models.rules.money import AGREE, FACTORS, agree, in_ten_thousands, mixed_up, spending_of, written
 from models.rules.registry import rule
@@ -165,7 +165,6 @@ _YEAR_SAID = regex(
     rf"(?:(?<!总)预算(?:资金|金额)?|预算总额|资金总额|(?:年度|本年)(?:预算|资金|投资)|安排(?:财政)?(?:资金|预算|经费)|投入(?:财政)?资金|所需资金){_MONEY_SAID}"
 )
 _NEARLY_SAME = Decimal("0.005")
-_ANY_YEAR = regex(r"20\d\d")
 
 
 @rule(
@@ -183,7 +182,7 @@ def money_of_the_statement(view: GoalView) -> Iterator[Remark]:
     year, whole = (budget_of(view.form, period) for period in ("annual", "long_term")) if "元" in text else (None, None)
     if year is None:
         return
-    if whole is None and _within_the_year(view.form):
+    if whole is None and view.form.within_the_year:
         whole = year
     for pattern, known in ((_WHOLE_SAID, whole), (_YEAR_SAID, year)):
         said = list(pattern.finditer(text))
@@ -194,12 +193,6 @@ def money_of_the_statement(view: GoalView) -> Iterator[Remark]:
             message = f"写“{said[0][0]}”，表中的金额是 {written(known)} 万元；请统一"
             field = "amount" if known == year else "total_amount"
             yield Remark(view.at("statement"), message, places=(f"{view.form.form.id}.{field}",))
-
-
-def _within_the_year(view: FormView) -> bool:
-    """The project begins and ends in the form's year, so that the year's money is all there is."""
-    years = {int(year) for year in _ANY_YEAR.findall(view.project.period)} if view.project else set()
-    return years == {view.year}
 
 
 def _money_said(found: re.Match[str]) -> Decimal:
@@ -219,7 +212,7 @@ _UNIT_SLIP = Decimal(100)
     "B020",
     title="单价乘数量超过预算",
     severity="error",
-    why="单价（补助标准）乘以数量就是要花的钱，超过预算，说明单价、数量、预算三者至少有一个不对。",
+    why="单价（补助标准）乘以数量就是要花的钱，超过预算，说明单价、数量、预算三者至少有一个不对；部门的预算先扣除人员类支出。",
     basis="财预〔2015〕88号：绩效目标要与预算确定的投资额或资金量相匹配",
     good=ex.rows(
         ("产出指标", "数量指标", "培训教师人数", "≥200人"), ("成本指标", "经济成本指标", "人均培训成本", "≤1000元/人")
@@ -231,54 +224,57 @@ _UNIT_SLIP = Decimal(100)
 def price_times_quantity(goal: GoalView) -> Iterator[Remark]:
     """A price times the quantity that another indicator counts is over the budget, or all of them together."""
     found = costings(goal)
-    budget = budget_of(goal.form, goal.goal.period) if found else None
-    if not budget:
+    whole = budget_of(goal.form, goal.goal.period) if found else None
+    paid = any(PAY.search(one.price.row.name) for one in found)
+    budget = whole if paid else budget_of_work(goal.form, goal.goal.period)
+    if not whole or not budget:
         return
+    told = f"{'预算' if budget == whole else '扣除人员类支出后的预算'} {written(budget)} 万元"
     limit = budget * ROUNDING
     fair = [one for one in found if one.price.amount <= limit]  # a price over the whole budget: B021
     over = [one for one in fair if one.amount > limit]
     for one in over:
-        yield _dear(one, budget)
+        yield _dear(one, budget, told)
     apart = {one.count.indicator.id: one for one in fair}
     total = sum((one.amount for one in apart.values()), Decimal(0))
     if not over and len(apart) > 1 and total > limit:
-        yield _dear_together(list(apart.values()), total, budget)
+        yield _dear_together(list(apart.values()), total, told)
     elif not over and apart:
-        yield from _dear_with_the_rest(goal, list(apart.values()), total, budget)
+        yield from _dear_with_the_rest(goal, list(apart.values()), total, (budget, told))
 
 
-def _dear(one: Costing, budget: Decimal) -> Remark:
+def _dear(one: Costing, budget: Decimal, told: str) -> Remark:
     amount, row = one.amount, one.price.row
     hint = "，看单位是不是把元写成了万元" if amount > budget * _UNIT_SLIP else ""
     message = (
-        f"{one.text} = {written(amount)} 万元，超过预算 {written(budget)} 万元，多出 {written(amount - budget)} 万元；"
+        f"{one.text} = {written(amount)} 万元，超过{told}，多出 {written(amount - budget)} 万元；"
         f"请核对单价、数量（“{one.count.name}”）和预算{hint}"
     )
     places = (*(other.at("target") for other in (one.count, *one.others)), f"{row.form.form.id}.amount")
     return Remark(row.at("target"), message, None, "warning" if one.others else None, places)
 
 
-def _dear_together(found: Sequence[Costing], total: Decimal, budget: Decimal) -> Remark:
+def _dear_together(found: Sequence[Costing], total: Decimal, told: str) -> Remark:
     words = " + ".join(f"{one.text} = {written(one.amount)}" for one in found)
-    message = f"{words}，合计 {written(total)} 万元，超过预算 {written(budget)} 万元；请核对各项单价、数量和预算"
+    message = f"{words}，合计 {written(total)} 万元，超过{told}；请核对各项单价、数量和预算"
     rows = [row for one in found for row in (one.price.row, one.count)]
     places = (*(row.at("target") for row in rows[1:]), f"{rows[0].form.form.id}.amount")
     return Remark(rows[0].at("target"), message, places=places)
 
 
-def _dear_with_the_rest(goal: GoalView, found: Sequence[Costing], priced: Decimal, budget: Decimal) -> Iterator[Remark]:
+def _dear_with_the_rest(
+    goal: GoalView, found: Sequence[Costing], priced: Decimal, limit: tuple[Decimal, str]
+) -> Iterator[Remark]:
     """What is priced and what stands beside it as a plain sum come to more than the budget."""
     money = cost_money(goal)
-    topic = goal.form.form.name
+    topic, (budget, told) = goal.form.form.name, limit
     beside = [(one, amount) for one, amount in money.details if is_apart(one.name, found, topic)] if money else []
     plain_sum = sum((amount for _, amount in beside), Decimal(0))
     total = priced + plain_sum
     if plain_sum and plain_sum <= budget and total > budget * ROUNDING:
         words = [f"{one.text} = {written(one.amount)}" for one in found]
         words += [f"{one.name} {written(amount)}" for one, amount in beside]
-        message = (
-            f"{' + '.join(words)}，合计 {written(total)} 万元，超过预算 {written(budget)} 万元；请核对各项成本和预算"
-        )
+        message = f"{' + '.join(words)}，合计 {written(total)} 万元，超过{told}；请核对各项成本和预算"
         rows = [row.indicator for one in found for row in (one.price.row, one.count)]
         where = f"{rows[0].id}.target"
         yield Remark(where, message, None, "warning", beside_budget(goal, [*rows, *(one for one, _ in beside)]))

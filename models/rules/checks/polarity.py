@@ -13,8 +13,8 @@ from models.rules.finding import Remark, Severity
 from models.rules.promises import told_in_name
 from models.rules.registry import rule
 from models.rules.view import Row
-from models.rules.wording.directions import is_wanted, less_is_better
-from models.rules.wording.kinds import is_cost, is_money_unit, is_satisfaction
+from models.rules.wording.directions import is_wanted, less_is_better, more_is_better
+from models.rules.wording.kinds import is_cost, is_lowering, is_money_unit, is_percent, is_satisfaction
 
 _HUNDRED = Decimal(100)
 _UPWARD, _DOWNWARD = frozenset("≥>"), frozenset("≤<")
@@ -23,6 +23,7 @@ _LESS: dict[str, tuple[str, Severity]] = {
     "rate": ("越低越好", "error"),
     "level": ("越低越好", "error"),
     "count": ("越少越好", "warning"),
+    "kept": ("说的是花了多少，不超过为好", "warning"),
 }
 """What is said of a kind of thing nobody wants more of, and how grave a wrong sign is."""
 
@@ -31,7 +32,8 @@ _LESS: dict[str, tuple[str, Severity]] = {
     "V006",
     title="比较方向反了",
     severity="error",
-    why="成本写“≥”等于花得越多越好，满意度写“≤”等于越不满意越好；时限、失业率、浓度、投诉量写“≥”，等于要求越差越好。",
+    why="成本写“≥”等于花得越多越好，满意度写“≤”等于越不满意越好；时限、失业率、浓度、投诉量写“≥”，等于要求越差越好；"
+    "成本指标下的用量、次数是付出的代价，也用“≤”。",
     basis="填报实务：成本、时限和不希望发生的用 ≤ 或 =，满意度、合格率、覆盖率用 ≥；审核人逐条核对方向",
     good=ex.row("项目总成本", "≤20万元", "经济成本指标", "成本指标"),
     bad=ex.row("项目总成本", "≥20万元", "经济成本指标", "成本指标"),
@@ -96,6 +98,9 @@ def _too_much(row: Row) -> Remark | None:
     cost = is_money_unit(row.unit) and "成本" in row.dimension + row.category
     if cost and (is_cost(row.name) or _PRICE.search(row.name)):
         return Remark(row.at("target"), f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
+    if "成本" in row.dimension and _is_price_paid(row):
+        advice = f"“{row.target}”：成本指标说的是付出的代价，越少越好，应当用 ≤；不是代价的请移到别的指标下"
+        return Remark(row.at("target"), advice, None, "warning")
     if why := less_is_better(row.name, row.unit):
         words, severity = _LESS[why]
         counted = why == "count"
@@ -106,6 +111,12 @@ def _too_much(row: Row) -> Remark | None:
         where = row.at("target")
         return Remark(where, f"“{row.target}”：“{row.name}”{words}，{advice}", change, severity)
     return None
+
+
+def _is_price_paid(row: Row) -> bool:
+    """So much of something is used up or borne (耗电量, 停水次数), which is neither money nor a saving."""
+    counted = row.name and row.unit and not (is_percent(row.unit) or is_money_unit(row.unit))
+    return bool(counted) and not (is_cost(row.name) or is_lowering(row.name) or more_is_better(row.name, row.unit))
 
 
 def _satisfaction_sign(row: Row) -> Iterator[Remark]:

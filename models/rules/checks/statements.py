@@ -54,7 +54,7 @@ _NAMED = 0.95
 _NAMED_THERE = 0.9
 _ANY_DIGIT = regex(r"[\d一二三四五六七八九十]")
 _PLAIN_NUMBER = regex(
-    r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?=以上|以下|以内|[，。；、\s]|$)"
+    r"[^，。；、\d\n]{0,8}?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?=及?以[上下内]|左右|[，。；、\s]|$)"
 )
 _SAME_THING, _OF_IT = 0.5, 0.65
 _MOST_TOLD = 3
@@ -111,17 +111,18 @@ def _contradictions(view: GoalView, field: str, text: str) -> Iterator[Remark]:
 
 
 def _plain_numbers(view: GoalView, field: str, text: str) -> Iterator[Remark]:
-    """A number without a unit (灌溉水利用系数提高到0.58) behind the name of an indicator without one, or with one of
-    which only the scale is said (收听人次达到260万, and ≥260万人次)."""
+    """A number without a unit (灌溉水利用系数提高到0.58) behind the name of an indicator; of one with a unit only the
+    scale may be said (收听人次达到260万, and ≥260万人次)."""
     for row in view.rows:
         scale = row.unit[:1] if row.unit[:1] in ("万", "亿") else ""
-        if row.number is None or (row.unit and not scale):
+        if row.number is None or "元" in row.unit[:2]:
             continue
         name = plain_name(row.name)
         if len(name) < _SHORTEST_NAME or name not in text:
             continue
         found = _PLAIN_NUMBER.match(text, text.index(name) + len(name))
-        if found and found["scale"] == scale and Decimal(found["number"]) != row.number:
+        said = Decimal(found["number"]) if found and found["scale"] == scale else row.number
+        if found and row.number not in (said, said * 100 if is_percent(row.unit) else said):
             message = f"写“{name}……{found['number']}{scale}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
             yield Remark(view.at(field), message, places=(row.at("target"),))
 
@@ -149,7 +150,9 @@ def _ranges(view: GoalView, field: str, text: str, told: set[str]) -> Iterator[R
 
 
 _SO_MANY_OF = regex(r"(?P<number>\d+(?:\.\d+)?)\s*/\s*(?P<unit>10万|十万|万|千|1000|100000)")
-_DAY_OF_A_MONTH = regex(r"(?P<unit>次月|每月|当月|每季度)(?:的)?(?P<number>\d{1,2})[日号]")
+_DAY_OF_A_MONTH = regex(
+    r"(?P<unit>次月|每月|当月|每季度|[季月年](?:度|末|终)?(?:结束|终了)?后)(?:的)?(?P<number>\d{1,2})(?:个)?(?:工作)?[日号天]"
+)
 
 
 def _written_alike(view: GoalView, field: str, text: str, told: set[str]) -> Iterator[Remark]:
@@ -399,6 +402,8 @@ def _difference(one: str, other: str) -> tuple[str, str]:
 
 
 _PLANS = ("plan", "purpose", "annual_work", "duties")
+_SAYS_MUCH = 16
+"""So long is a text in a field that only one template has, which may tell what is to be done."""
 
 
 @rule(
@@ -431,6 +436,7 @@ def _plans(view: FormView) -> Iterator[tuple[str, str]]:
             yield goal.at("statement"), goal.goal.statement  # of the whole, its indicators stand under the others
     for field in _PLANS:
         yield f"{form.id}.{field}", vars(form).get(field, "")
+    yield from ((f"{form.id}.extra.{key}", text) for key, text in form.extra.items() if len(text) >= _SAYS_MUCH)
     for measure in view.department.measures if view.department else ():
         yield f"{measure.id}.text", measure.text
     for task in view.department.tasks if view.department else ():

@@ -13,6 +13,7 @@ from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.days import LENGTHS, Day, days
 from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is_percent, may_end, plain_name
+from models.rules.wording.spoilt import is_serial_day
 from models.rules.wording.written_days import day_in, no_such_day
 from models.target import Target
 
@@ -79,7 +80,8 @@ _BASELINE = regex(r"较|比|同比|相比|基础上|以来|水平")
     "V016",
     title="指标值里的日期不对",
     severity="warning",
-    why="年度目标的时间要落在本年度（或项目实施期）之内；写着往年的日期，多半是沿用了去年的表。",
+    why="年度目标的时间要落在本年度（或项目实施期）之内；写着往年的日期，多半是沿用了去年的表；"
+    "长期目标说到哪一年要与表中的截止年一致，填报日期不会是两年前的。",
     basis="财预〔2015〕88号：绩效目标按时效性分为中长期绩效目标和年度绩效目标，年度目标是本年度内预期达到的",
     good=ex.row("培训完成时间", "2026年11月底前", "时效指标"),
     bad=ex.row("培训完成时间", "2025年11月底前", "时效指标"),
@@ -139,6 +141,8 @@ _OF_THE_YEAR = regex(r"(?:^|[。；;\n：:，,])\s*(?P<year>20\d\d)\s*年(?:度|
 def statement_of_another_year(view: GoalView) -> Iterator[Remark]:
     """An annual statement that tells of an earlier year as its own, and never of this one."""
     text = view.goal.statement
+    if view.goal.period == "long_term":
+        yield from _until_another_year(view)
     if view.goal.period != "annual" or "20" not in text or str(view.form.year) in text:
         return
     years = [found["year"] for found in _OF_THE_YEAR.finditer(text) if int(found["year"]) < view.form.year]
@@ -147,12 +151,35 @@ def statement_of_another_year(view: GoalView) -> Iterator[Remark]:
         yield Remark(view.at("statement"), message)
 
 
+_UNTIL = regex(r"(?:到|至|截[至止])\s*(?P<year>20\d\d)\s*年")
+
+
+def _until_another_year(view: GoalView) -> Iterator[Remark]:
+    """A long-term statement says by which year, and the form (截止……年) another."""
+    form = view.form.department
+    told = {int(found["year"]) for found in _UNTIL.finditer(view.goal.statement)} if form is not None else set[int]()
+    asked = _SPAN.search(form.long_term_until) if form is not None else None
+    if told and asked and int(asked[1]) not in told:
+        message = f"目标说明写到 {max(told)} 年，本表的长期目标截止到 {asked[1]} 年；请统一"
+        yield Remark(view.at("statement"), message, places=(f"{view.form.form.id}.long_term_until",))
+
+
 @also("V016")
 def dates_of_the_form(view: FormView) -> Iterator[Remark]:
     """A date of signing, or a day of the project's period, that no calendar has; a period that ends too early."""
     for field in ("date", "period"):
-        if wrong := no_such_day(str(getattr(view.form, field, ""))):
+        text = str(getattr(view.form, field, ""))
+        if wrong := no_such_day(text):
             yield Remark(f"{view.form.id}.{field}", f"没有“{wrong}”这个日期；请更正")
+        elif is_serial_day(text):
+            yield Remark(
+                f"{view.form.id}.{field}", f"“{text}”是表格软件里日期的内部编号，日期丢失了；请重新填写", None, "error"
+            )
+    signed = day_in(view.form.date)
+    if signed and not view.year - 1 <= signed.year <= view.year + 1:
+        yield Remark(
+            f"{view.form.id}.date", f"填报日期“{view.form.date}”离本年度 {view.year} 年太远；请核对是否沿用了往年的"
+        )
     yield from _reversed(view)
     yield from _own_days_reversed(view)
 

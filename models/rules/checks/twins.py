@@ -1,22 +1,24 @@
-"""X 一致, too much alike: projects with one code or that are copies, goals copied word for word, other years."""
+"""X 一致 and S006, too much alike: projects and goals that are copies, codes and indicators told twice, other years."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
 from models.dossier import Dossier
-from models.python import regex
+from models.python import regex, remembered
 from models.rules import examples as ex
 from models.rules.finding import Remark
 from models.rules.listed_projects import project_facts
 from models.rules.money import written
 from models.rules.registry import also, rule
 from models.rules.view import DossierView, FormView, GoalView, Row
-from models.rules.wording.kinds import is_rate, plain_name
+from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is_percent, is_rate, plain_name
 from models.rules.wording.similar import key_of
+from models.rules.wording.words import one_way
 from models.target import Target
 from models.values import plain
 
@@ -317,3 +319,77 @@ def codes_twice(view: DossierView) -> Iterator[Remark]:
         if key and names.setdefault(key, form_id) != form_id:
             message = f"已有一张“{name}”的项目表；请核对是否重复，或在名称上区分开"
             yield Remark(f"{form_id}.name", message, None, "warning", (f"{names[key]}.name",))
+
+
+# --- Two indicators of one thing --------------------------------------------------------------------------------------
+
+
+_MOST_ROWS, _SHORTEST_CORE, _FEW = 30, 4, 3
+_FILLING = regex(
+    r"质量|完成(?=率$)|一次性?|总体|整体|全年|年度|本年|工程|项目|工作|情况|平均|全部|各类|各项|实际|任务|综合|的|到位|落实|执行|城乡居民|辖区|全[县市区]"
+    r"|(?:总数|数量|个数|件数|次数|场次|人数|总量|数|量)$"
+)
+
+
+@rule(
+    "S006",
+    title="两个指标说的是一回事",
+    severity="warning",
+    why="“工程验收合格率”和“工程质量一次验收合格率”衡量的是同一件事，会重复计分。",
+    basis="财预〔2015〕88号：绩效指标应具体、不重复；填报实务：审核人要求合并意思相同的指标",
+    good=ex.rows(
+        ("产出指标", "质量指标", "培训考核合格率", "≥95%"), ("产出指标", "质量指标", "教材印刷合格率", "≥98%")
+    ),
+    bad=ex.rows(
+        ("产出指标", "质量指标", "工程验收合格率", "≥95%"), ("产出指标", "质量指标", "工程质量一次验收合格率", "≥95%")
+    ),
+)
+def nearly_twice(view: GoalView) -> Iterator[Remark]:
+    """Two rates, or numbers of one thing, of one 二级指标 whose names differ only by words that add nothing."""
+    groups: dict[tuple[str | Decimal, ...], list[Row]] = {}
+    for row in view.rows:
+        if row.number is not None and is_percent(row.unit) and (is_rate(row.name) or row.name.endswith("度")):
+            groups.setdefault((row.dimension, row.category), []).append(row)
+        elif row.number and row.number > _FEW and is_count_unit(row.unit) and not is_money_unit(row.unit):
+            groups.setdefault((row.dimension, row.category, row.unit, row.number), []).append(row)
+    for rows in groups.values():
+        for place, row in enumerate(rows[:_MOST_ROWS]):
+            first = next((one for one in rows[:place] if one.name != row.name and _same_thing(one, row)), None)
+            if first is not None:
+                message = f"“{row.name}”和“{first.name}”说的是一回事；请合并，或把名称写得能区分"
+                yield Remark(row.at("name"), message, places=(first.at("name"),))
+
+
+_AS_RATE = regex(r"(?<=[\u4e00-\u9fff]{2})(?:度|比率|比例)$")
+"""完整度 and 完整率 in % are one, and so are 误差比率 and 误差率."""
+
+
+def _same_thing(one: Row, other: Row) -> bool:
+    """The same core; or, with the same number, one name within the other but for a few characters."""
+    first, second = (_core_of(_AS_RATE.sub("率", one_way(head_of(row.name)))) for row in (one, other))
+    bare = (first.replace("验收", ""), second.replace("验收", ""))
+    same_number = one.number == other.number
+    return _alike(first, second, same_number) or _alike(*bare, same_number)
+
+
+def _alike(first: str, second: str, same_number: bool) -> bool:
+    if first == second:
+        return len(first) >= _SHORTEST_CORE - 1
+    if len(first) == len(second) >= _SHORTEST_CORE and sorted(first) == sorted(second):  # 适配辅具, 辅具适配
+        return True
+    if min(len(first), len(second)) < _SHORTEST_CORE:
+        return False
+    short, long = sorted((first, second), key=len)
+    near = len(short) > _SHORTEST_CORE and len(long) - len(short) <= 2 and same_number
+    return near and short[-3:] == long[-3:] and _within(short, long)
+
+
+def _within(short: str, long: str) -> bool:
+    """The characters of one stand in the other in that order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+@remembered
+def _core_of(head: str) -> str:
+    return _FILLING.sub("", head)

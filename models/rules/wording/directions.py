@@ -48,7 +48,11 @@ _INTENSITY = regex(
     r"|(?:化肥|农药|抗生素|一次性塑料)(?:施用|使用)(?:总)?量$|(?:次均|例均|门诊次均|住院次均)[^率]{0,8}费用$"
 )
 """Energy, water and what is let out, by what is made with it: less is better in whatever unit."""
-_INTENSE = ("指数", "强度", "耗", "用电", "用水", "用能", "碳排放", "排放", "施用", "使用", "费用")
+_INTENSE = ("指数", "强度", "耗", "用电", "用水", "用能", "碳排放", "排放", "施用", "使用", "费用", "发生率", "控制率")
+_HAPPENING = regex(r"^[^未零无]*发生(?:率|比例)$")
+"""What is told to happen, and not to be done, is nothing good: 跌倒发生率."""
+_KEPT_DOWN = regex(r"(?:经费|费用|[务待车议]费|支出|成本|预算|编制|在职人员|财政供养人员)(?:总额|总量|规模|数)?控制率$")
+"""How much is spent of what there is to spend."""
 _LISTS = ("levels", "things", "rates", "growth", "counts", "alone")
 _UNWANTED_WORDS = [word for listed in _LISTS for word in words("less", listed)]
 _UNWANTED_AT_ALL = (*_UNWANTED_WORDS, "投诉", *BAD_THINGS.split("|"), *_INTENSE)
@@ -82,7 +86,8 @@ _MORE_TIME = regex(r"开放|值守|值班|巡|学|训|锻炼")
 
 @remembered
 def less_is_better(name: str, unit: str) -> str:
-    """Why less is better of what is measured: it is a ``time``, ``rate``, ``level`` or ``count`` nobody wants."""
+    """Why less is better of what is measured: it is a ``time``, ``rate``, ``level`` or ``count`` nobody wants, or is
+    to be ``kept`` down."""
     head = head_of(name)
     if _TIME_UNIT.match(unit):
         return "time" if not is_lowering(head) and _is_wait(head) else ""
@@ -93,7 +98,7 @@ def less_is_better(name: str, unit: str) -> str:
     if _INTENSITY.search(head):
         return "level"
     if is_percent(unit) or unit == "‰" or "/" in unit:
-        return "rate" if _is_unwanted_rate(head) else ""
+        return "rate" if _is_unwanted_rate(head) else "kept" if _KEPT_DOWN.search(head) else ""
     return "count" if (_is_unwanted_count(head) and not _HANDLING.search(head)) or is_harm(name) else ""
 
 
@@ -106,7 +111,7 @@ def _is_unwanted_rate(head: str) -> bool:
     bare = _BUT.sub("", head)
     if _WITHOUT.search(bare):
         return False
-    return bool(_UNWANTED_RATE.search(bare) or _THING.search(bare) or _GROWING.search(head))
+    return any(pattern.search(bare) for pattern in (_UNWANTED_RATE, _THING, _HAPPENING)) or bool(_GROWING.search(head))
 
 
 def _is_wait(head: str) -> bool:
@@ -120,7 +125,7 @@ def _is_wait(head: str) -> bool:
 def more_is_better(name: str, unit: str) -> bool:
     """A rate of good work, or days of good air: a target with ≤ would call for less of it."""
     head = head_of(name)
-    if is_wanted_change(head) or (_GAINED.search(head) and not _BAD_TO_GROW.search(head) and not is_percent(unit)):
+    if is_wanted_change(head) or (not is_percent(unit) and _is_gain(head)):
         return True
     if is_percent(unit) and (_WON_BACK.search(head) or _WITHOUT.search(head)):
         return True
@@ -133,20 +138,23 @@ def more_is_better(name: str, unit: str) -> bool:
     return bool(_WANTED_DAYS.search(head) or _LASTING_THING.search(head)) or is_wanted_yield(head)
 
 
+_WON = regex(r"挽回|追回|追缴|追偿")
 _WON_BACK = regex(r"(?:回收|挽回|追回|盘活|消除)(?:利用|处置|处理)?率$")
 """What goes down or comes back here is what is wanted: 废弃物回收率, 隐患消除率."""
 _CHANGE_UP = regex(r"(?:增长|提高|提升|增加|增产|上升|增收|增值)(?:率|幅度|比例|百分比|幅)?$|(?:增长率|增速|增幅)$")
 _CHANGE_DOWN = regex(
     r"(?:下降|降低|减少|减量|压减|压降|缩短|减轻)(?:率|幅度|比例|百分比|幅|量|数|次数|起数|件数)?$|(?:降幅|减幅)$"
 )
-_GAINED = regex(r"^(?:每?年|累计|全年)?(?:节约|节省|挽回|追回|盘活|增加|增收|带动|撬动|吸引|拉动|恢复|改善)")
+_GAINED = regex(
+    r"^(?:每?年|累计|全年|(?:为|帮助|协助|替)[\u4e00-\u9fff]{2,6}?)?(?:节约|节省|挽回|追回|盘活|增加|增收|带动|撬动|吸引|拉动|恢复|改善|追缴|追偿)"
+)
 _BAD_TO_GROW = regex(
     r"费|支出|成本|债|能耗|电耗|水耗|排放|事故|投诉|案|发病|患病|死亡|失业|物价|价格|房价|控制|病|污染|浓度|垃圾|开支|接待"
     r"|编制|用水|用电|化肥|农药|赤字|负荷|拥堵|人口自然|收费|负担|CPI|火灾|信访|上访|库存|差错|损|占用|建设用地|超|税负|人员编制|工作量"
 )
 _GOOD_TO_SHRINK = regex(
     r"事故|发案|案件|投诉|能耗|电耗|水耗|煤耗|排放|浓度|发病|死亡|火灾|信访|上访|化肥|农药|差错|隐患|违法|违章|违规|犯罪|拥堵"
-    r"|用水|用电|污染|受灾|伤亡|返贫|失业|辍学|近视|纠纷|警情|诈骗|成本|负担|等待|等候|办理时间|办理时限|审理|流失|漏损|超限"
+    r"|用水|用电|污染|受灾|伤亡|返贫|失业|辍学|近视|纠纷|警情|诈骗|病死|枯死|跌倒|虫害|蚊|鼠|成本|负担|等待|等候|办理时间|办理时限|审理|流失|漏损|超限"
 )
 
 
@@ -154,7 +162,19 @@ def is_wanted_change(head: str) -> bool:
     """A growth of what is good, or a fall of what is bad: 产值增长率, 事故起数下降率."""
     if _CHANGE_UP.search(head):
         return not _BAD_TO_GROW.search(head) and not _EITHER.search(_CHANGE_UP.sub("", head))
-    return bool(_CHANGE_DOWN.search(head)) and bool(_GOOD_TO_SHRINK.search(head)) and "控制" not in head
+    if "控制" in head or not (down := _CHANGE_DOWN.search(head)):
+        return False
+    return bool(_GOOD_TO_SHRINK.search(head)) or any(less_is_better(head[: down.start()], unit) for unit in _KINDS)
+
+
+_KINDS = ("%", "件", "天")
+"""A unit of each kind that a thing nobody wants is measured in."""
+
+
+def _is_gain(head: str) -> bool:
+    """Money saved, won back or brought in: 盘活资产金额, 为受援人挽回损失."""
+    found = _GAINED.search(head)
+    return bool(found) and (bool(_WON.search(head)) or not _BAD_TO_GROW.search(head))
 
 
 _YIELD = regex(rf"(?:{any_of(words('more', 'names'))})(?:数量|总数|总量|总额|金额|规模|数|量|额)?$")

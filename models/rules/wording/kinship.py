@@ -93,9 +93,11 @@ def _without_unit(name: str, unit: str) -> str:
 def _told(name: str, core: str, before: str, after: str) -> float:
     """How surely the words before and behind the number are those of the name."""
     shortest = _LONG_TAIL if before.endswith("率") else _LONG_TAIL - 1  # 办结率 may be that of anything
-    if len(before) >= shortest and name.endswith(before):
+    if len(before) >= shortest and (name.endswith(before) or stem(name).endswith(before)):
         return _WHOLE_CORE
     if core in before[-len(core) - 8 :] or core in after[: len(core) + 12]:
+        return _WHOLE_CORE
+    if len(core) > _LONG_TAIL and (_turned(core, after) or _turned(core, before)):
         return _WHOLE_CORE
     begun = len(before) >= _LEAST_CORE and not _BARE_VERBS.match(before) and name.startswith(before)
     if begun or (len(after) > _LONG_TAIL and not before and core.startswith(after)):
@@ -103,6 +105,13 @@ def _told(name: str, core: str, before: str, after: str) -> float:
     if not before and after.startswith(core[-_HEAD:]) and len(core) > _HEAD:
         return _TOLD_BEHIND
     return _spread(core, before, after)
+
+
+def _turned(core: str, words: str) -> bool:
+    """Both halves of the core stand there, the last one first: 学校开展课后服务, of 课后服务学校."""
+    if core[-_HEAD:] not in words or core[:_HEAD] not in words:
+        return False
+    return any(core[:place] in words and core[place:] in words for place in range(_HEAD, len(core) - _HEAD + 1))
 
 
 def _spread(core: str, before: str, after: str) -> float:

@@ -23,10 +23,15 @@ _UNIT = (
     r"|瓶|桶|副|根|扇|轮(?!流)|节(?!约|能|水|日|点|支|省)|集(?!中|体|团|镇|聚)|组(?!织|成|建)|队(?!伍)|首(?!批|次|届|先)"
     r"|版(?!面|块|本)|斤"
 )
+_OF_PEOPLE = (
+    r"(?<=[万亿])(?=[\u4e00-\u9fff]{0,4}"
+    r"(?:居民|人口|群众|市民|村民|学生|师生|老年人|老人|妇女|儿童|职工|农民|游客|患者))"
+)
+"""People are counted without a word for it: 45万常住居民."""
 _CHINESE_DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _CHINESE_TENS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE_UNIT = (
-    "个工作日|名|人次|人|场次|场|次|期|件|份|篇|家|户|个|座|处|台|所|条|栋|辆|套|批次|部|间|公里|亩|吨|册|幅|眼|盏|株|块|张|只|天|小时"
+    "个工作日|名|人次|人|场次|场|次|期|件|份|篇|家|户|个|座|处|台|所|条|栋|辆|套|批次|部|间|公里|亩|吨|册|幅|眼|盏|株|块|张|只|天|小时|枚|棵|艘|公顷|平方米|万元"
     "|分钟|工作日|(?:(?<=十)|(?<=十[一二三四五六七八九]))(?:项|种|宗|起|门|本)"
 )
 _LONG_NUMERAL = (
@@ -39,9 +44,9 @@ _PER = (
     r"|班|份|册|栋|年|月|天|日|学期))*"
 )
 _QUANTITY = (
-    rf"(?:(?<![\d.A-Za-z第〔\[(/\-—~至])|(?<=[短高升加长低降少减缩制大增]至))(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT})(?P<pe"
-    rf"r>{_PER})(?![\d年月日])"
-    r"|(?<![一二三四五六七八九十百千万零第每同这逐跑])(?=[一二两三四五六七八九十百千])"
+    rf"(?:(?<![\d.A-Za-z第〔\[(/\-—~至])|(?<=[短高升加长低降少减缩制大增]至))(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT}|{_OF_PEOPLE})"
+    rf"(?P<per>{_PER})(?![\d年月日])"
+    r"|(?<![一二三四五六七八九十百千万零第每同这逐跑数几])(?=[一二两三四五六七八九十百千])"
     rf"(?!{any_of(words('numerals', 'words'))})"
     rf"(?P<chinese>[一二两三四五六七八九十百千]{{1,7}}|{_LONG_NUMERAL})(?P<counted>{_CHINESE_UNIT})"
     r"(?!性|般|致|起|线|体|人(?:心|民)|维护|确立|意识|自信|全面|月|方面|层面|大|坚决|不|必须|严禁|确保|百分|领域"
@@ -49,9 +54,9 @@ _QUANTITY = (
 )
 EACH_UNIT = (
     "人次|人|生|户|亩|公里|千米|平方米|立方米|米|台|套|件|处|座|批次|批|场次|场|次|项|个|所|校|村|吨|辆|盏|期|班|份|册|栋|部|家|例"
-    "|名|车(?!次)|艘|根|口|间|条|块|株|棵|顶|床|篇|页|剂次|剂|头|只|羽|公顷|门|幅|盘|支|张|眼|口|艘|架|组|队|节|课时|学时|标段"
+    "|名|车(?!次)|艘|根|口|间|条|块|株|棵|顶|床|篇|页|剂次|剂|头|只|羽|公顷|门|幅|盘|支|张|眼|口|艘|架|组|队|节|课时|学时|标段|枚|杆|尾|盒"
 )
-MEAN_UNIT = "人|户|亩|吨|校|村|生|台|套|公里|床|件|场"
+MEAN_UNIT = "人|户|亩|吨|校|村|生|台|套|公里|床|件|场|例|座|株|站"
 """What a price may be for: 每处, 单台, 户均."""
 _ANY_NUMBER = regex(r"[\d一二两三四五六七八九十百千]")
 _TENTHS = regex(
@@ -62,7 +67,7 @@ _HALF_HOUR = regex(r"(?<![个一两二三四五\d])半(?:个)?小时")
 _CLAUSES = regex(r"[;。!?\n:]|,(?!\d{3})")
 _LEAD_WORD = regex(
     r"(?:不低于|不少于|不小于|不高于|不超过|不多于|不大于|大于等于|小于等于|大于|小于|等于|高于|低于|超过|达到了?"
-    r"|达成|达|控制在"
+    r"|达成|达|控制在|(?:提高|提升|上升|增加|扩大|降低|下降|降|压减|压降|压缩|缩短|减少)[到至]"
     r"|保持在|保持|稳定在|维持在|至少|力争|争取|确保|实现|完成|约|均|为|至|到|在|是|有|≥|≤|>|<|=|\s)$"
 )
 _LONGEST_LEAD_WORD = 4
@@ -83,6 +88,8 @@ _BOUND_BEGINS = frozenset("(及之以内 \t\n\u3000")
 _EACH_ALONE = regex(r"^(?:平均)?每(?:个|一)?[\u4e00-\u9fff]{1,2}(?:补助|补贴|奖励|资助)?$")
 _WHOLE_OF_IT = regex(r"^[，,、]?(?:共计|总计|合计|累计|总?长度?|全长|总?面积|共|计|约|总)+$")
 _TOGETHER = regex(r"分别|各[占为]|依次")
+_LISTS = regex(r"^(?P<things>[^\d]*?)(?:均|要|将|应|需)?(?:分别|依次)(?P<how>[^\d]{0,12})(?P<numbers>\d.*)$")
+_AND = regex(r"[、和及与]|以及")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SAME_UNITS = {
     "名": "人",
@@ -143,8 +150,18 @@ def quantities(
     """
     clauses = _CLAUSES.split(_in_digits(normalised(text)))
     pattern = _pattern(units, named)
-    told = (clause for clause in clauses if _ANY_NUMBER.search(clause) and not _TOGETHER.search(clause))
+    told = (one for clause in clauses if _ANY_NUMBER.search(clause) for one in _told_apart(clause))
     return tuple(one for clause in told for one in _in_clause(clause, pattern))
+
+
+def _told_apart(clause: str) -> Iterator[str]:
+    """The clause; or one for each thing of a list told together (A和B分别下降8%和5%), where each has its number."""
+    if not _TOGETHER.search(clause):
+        yield clause
+    elif (found := _LISTS.match(clause)) and (things := _AND.split(found["things"])):
+        numbers = _AND.split(found["numbers"])
+        if len(things) == len(numbers) and all(map(_ANY_NUMBER.search, numbers)):
+            yield from (f"{thing}{found['how']}{number}" for thing, number in zip(things, numbers, strict=True))
 
 
 def _in_digits(text: str) -> str:
@@ -185,7 +202,9 @@ def numerals_of(name: str) -> list[str]:
 _HOME_MONEY = 2
 """万元 and 亿元 have two characters, 美元 and 亿美元 stand for what they are."""
 _KNOWN_UNIT = regex(rf"[万亿]?(?:{_UNIT}|个?月|年)$")
-_NEW_UNIT = regex(r"[\u4e00-\u9fff]{1,4}$|[A-Za-z]{1,5}(?:/[A-Za-z]{1,3})?$|[万亿]?(?:美|欧|港|日)元$")
+_NEW_UNIT = regex(
+    r"[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]克/[\u4e00-\u9fff]{1,3}$|[A-Za-zμ]{1,5}(?:/[A-Za-z]{1,3}3?)?$|[万亿]?(?:美|欧|港|日)元$"
+)
 
 
 @remembered
@@ -197,7 +216,7 @@ def unknown_unit(unit: str) -> str:
 
 
 def _in_clause(clause: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
-    start, earlier = 0, ""
+    start, earlier, from_there = 0, "", False
     matches = list(pattern.finditer(clause))
     for number, match in enumerate(matches):
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(clause)
@@ -205,10 +224,13 @@ def _in_clause(clause: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
         before = _without_lead(lead)
         start = match.end()
         if _BASELINE.search(lead) or _BASELINE.search(before):  # 现有: its 有 is a word of the lead as well
+            earlier, from_there = _BASELINE.sub("", before), True
             continue
-        if number and (_EACH_ALONE.match(before) or _WHOLE_OF_IT.match(lead)):  # 扶持30人每人2万元; 河道18条共计46公里
+        if from_there and not before:  # 疫点乡镇由9个压减到3个
+            before = earlier
+        elif number and (_EACH_ALONE.match(before) or _WHOLE_OF_IT.match(lead)):  # 扶持30人每人2万元; 18条共计46公里
             before = earlier + before
-        earlier = before
+        earlier, from_there = before, False
         amount, unit = _amount(match)
         behind = clause[match.end() : stop]
         delta = bool(_DELTA.search(before)) and before == lead
@@ -237,7 +259,7 @@ def _amount(match: re.Match[str]) -> tuple[Decimal, str]:
     if match["chinese"]:
         return Decimal(chinese_number(match["chinese"])), same_unit(match["counted"])
     number = Decimal(match["number"].replace(",", ""))
-    number, unit = scaled(number * _SCALES.get(match["scale"] or "", Decimal(1)), match["unit"])
+    number, unit = scaled(number * _SCALES.get(match["scale"] or "", Decimal(1)), match["unit"] or "人")
     return number, unit + "".join(match["per"].split())
 
 

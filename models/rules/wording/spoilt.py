@@ -93,10 +93,15 @@ def word_in_value(text: str) -> bool:
     return bool(_WORD_IN_VALUE.match(text)) and not re.search(r"[\d一二三四五六七八九十百千万两几上去]", text)
 
 
+def is_serial_day(text: str) -> bool:
+    """A date that came over as a spreadsheet's number of days: ``44,561``."""
+    return bool(_SERIAL_DAY.match(text))
+
+
 @remembered
 def serial_day(name: str, text: str) -> bool:
-    """A date that came over as a spreadsheet's number of days: ``44,561``."""
-    return bool(_SERIAL_DAY.match(text)) and bool(_WHEN.search(head_of(name)))
+    """The same as the value of a time."""
+    return is_serial_day(text) and bool(_WHEN.search(head_of(name)))
 
 
 def share_as_fraction(name: str, number: Decimal, unit: str) -> bool:
