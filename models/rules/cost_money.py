@@ -21,6 +21,8 @@ _PER_HEAD = regex(
 _WHOLE = regex(r"总|合计|全部|整体|项目成本|项目投入|预算")
 _CLASS = regex(r"(?:基本|项目|人员|公用|运转|三公|业务)(?:经费|支出)")
 """One kind of a department's spending: its total is no total of all."""
+_OF_A_THING = regex(r"^(?!.*(?:部门|单位|项目|成本|支出|预算|经费|运行))[\u4e00-\u9fff]{3,}总(?:额|量|费用|金额)$")
+"""The total of one thing that a department pays for: 消费券发放总额."""
 _NOT_MONEY = ("社会成本", "生态环境成本", "环境成本", "生态成本")
 
 
@@ -76,8 +78,12 @@ def budget_of(view: FormView, period: str) -> Decimal | None:
     amount = spending_total(form) if isinstance(form, DepartmentForm) else form.amount
     if period == "long_term":
         amount = form.total_amount if isinstance(form, ProjectForm) else None
-    factor = FACTORS.get(view.template.money_unit if view.template else "万元", Decimal(1))
-    return None if amount is None else amount * factor
+    return None if amount is None else amount * factor_of(view)
+
+
+def factor_of(view: FormView) -> Decimal:
+    """What one of the form's money is in 万元."""
+    return FACTORS.get(view.template.money_unit if view.template else "万元", Decimal(1))
 
 
 PAY = regex(r"人员经费|工资|薪|津贴|报酬|抚恤|退休|在职|编制|职工|聘用|社保")
@@ -88,9 +94,7 @@ def budget_of_work(view: FormView, period: str) -> Decimal | None:
     whole = budget_of(view, period)
     form = view.department
     pay = spending_of(form.expenditure).get(ExpenditureKind.PERSONNEL) if form is not None else None
-    if whole is None or not pay or view.template is None:
-        return whole
-    return whole - pay * FACTORS[view.template.money_unit]
+    return whole if whole is None or not pay else whole - pay * factor_of(view)
 
 
 def cost_money(goal: GoalView) -> CostMoney | None:
@@ -110,7 +114,7 @@ def cost_money(goal: GoalView) -> CostMoney | None:
         money, name = in_ten_thousands(one.target), one.name
         if money is None or one.target.comparison in (">", "≥") or _PER_HEAD.search(name) or is_lowering(name):
             continue
-        part = of_department and _CLASS.search(name)
+        part = of_department and (_CLASS.search(name) or _OF_A_THING.search(name))
         whole = bool(_WHOLE.search(name) and not part) or agree(money, budget)
         (found.wholes if whole else found.details).append((one, money))
     return found

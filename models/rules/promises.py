@@ -42,9 +42,11 @@ _PRICE_ALONE = regex(
     r"(?:只|仅|给予|补助|补贴|补偿|奖补|奖励|资助|发放|投资|标准)*$"
 )
 """Nothing but a price is said (每户每年1.5万元): it is that of the one price there is."""
+_PAID_AS = "费用|费|成本|造价|单价|投资|支出|补助|补贴"
 _PRICE_NAMED = regex(
     rf"^(?:每年|每月|平均)*(?:每(?:个|一)?(?:{EACH_UNIT})|[户人亩生]均)(?:每[年月次天期])?"
-    r"(?P<what>[\u4e00-\u9fff]{1,6})(?:费用|费|成本|造价|单价|投资|支出|补助|补贴)$"
+    rf"(?P<what>[\u4e00-\u9fff]{{1,6}})(?:{_PAID_AS})$"
+    rf"|^(?P<first>[\u4e00-\u9fff]{{2,8}}?)(?:{_PAID_AS})(?:标准|平均)*每(?:个|一)?(?:{EACH_UNIT})$"
 )
 """A price with a word for what it is paid for (每座维护费用8万元): that of the one price whose name has the word."""
 _WHOLE = 1.0
@@ -277,10 +279,10 @@ def _convincing(scored: Sequence[tuple[float, Row]], one: Quantity, *, alone: bo
         return True
     if score >= _CLEAR:
         return score - second >= (0.01 if score == _WHOLE else _MARGIN if second >= _CLEAR - _MARGIN else 0)
+    left = alone and len(scored) == 1
     if one.unit == "%":
         return False
     enough = _PRICE_ENOUGH if "元" in one.unit else _ENOUGH
-    left = alone and len(scored) == 1
     return (score >= (enough if left else _ROUGH) and score - second >= _MARGIN) or (left and _all_in(row.name, one))
 
 
@@ -294,6 +296,7 @@ def _all_in(name: str, one: Quantity) -> bool:
     way = one_way(name)
     thing = _WHO_OR_WHEN.sub("", said)
     told = len(said) >= _SHORTEST_NAME and len(thing) >= _TAIL and thing[-_TAIL:] in way
+    told = told or (len(said) >= _TAIL and core_of(way).endswith(said))
     return told and "元" not in one.unit and likeness(said, way) >= _HALF
 
 
@@ -305,7 +308,7 @@ def _one_of_its_kind(one: Quantity, row: Row) -> bool:
     """Nothing else is counted so (枚, 台), and the words at the number end as the name does; or it is a bare price."""
     if "元" in one.unit and _costs(row):
         named = _PRICE_NAMED.match(one.before)
-        return bool(_PRICE_ALONE.match(one.before) or (named and mentioned(row.name, named["what"])))
+        return bool(_PRICE_ALONE.match(one.before) or (named and mentioned(row.name, named["what"] or named["first"])))
     tail = core_of(row.name)[-_TAIL:]
     return one.unit in _TELLING_UNITS and one.before.endswith(tail) and len(tail) == _TAIL
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from models.dossier import Dossier
-from models.forms import ProjectForm
+from models.forms import ProjectForm, ProjectLine, Task
 from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
-from models.rules.cost_money import PAY, beside_budget, budget_of, budget_of_work, cost_money
+from models.rules.cost_money import PAY, beside_budget, budget_of, budget_of_work, cost_money, factor_of
 from models.rules.finding import Remark
 from models.rules.money import AGREE, FACTORS, agree, in_ten_thousands, mixed_up, spending_of, written
 from models.rules.registry import rule
@@ -171,7 +171,8 @@ _NEARLY_SAME = Decimal("0.005")
     "B026",
     title="目标说明里的总额与预算不符",
     severity="warning",
-    why="目标说明写了总投资、预算资金多少，就应与表中的金额一致；多半是预算调整后忘了改说明。",
+    why="目标说明写了总投资、预算资金多少，就应与表中的金额一致；多半是预算调整后忘了改说明。"
+    "总投资多于当年预算的，要写明分几年。",
     basis="填报实务：同一笔资金全表一致",
     good=ex.goal(statement="安排财政资金20万元，全年举办培训12场。"),
     bad=ex.goal(statement="安排财政资金26万元，全年举办培训12场。"),
@@ -184,6 +185,8 @@ def money_of_the_statement(view: GoalView) -> Iterator[Remark]:
         return
     if whole is None and view.form.within_the_year:
         whole = year
+    if whole is None and (found := _more_than_the_year(view, year)):
+        yield found
     for pattern, known in ((_WHOLE_SAID, whole), (_YEAR_SAID, year)):
         said = list(pattern.finditer(text))
         amount = _money_said(said[0]) if len(said) == 1 else None
@@ -193,6 +196,27 @@ def money_of_the_statement(view: GoalView) -> Iterator[Remark]:
             message = f"写“{said[0][0]}”，表中的金额是 {written(known)} 万元；请统一"
             field = "amount" if known == year else "total_amount"
             yield Remark(view.at("statement"), message, places=(f"{view.form.form.id}.{field}",))
+
+
+_SEVERAL_YEARS = regex(
+    r"[两二三四五六七八九十\d]\s*年(?:内|间|期|建成|完成|实施)|20\d\d\s*年?\s*[-—－~～至到]+\s*20\d\d|分\S{0,3}[年期]|跨年|续建|上年|往年|累计"
+)
+_ANY_MONEY = regex(r"(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?)(?P<unit>亿元|万元|元)")
+
+
+def _more_than_the_year(view: GoalView, year: Decimal) -> Remark | None:
+    """The whole of a project is more than its year's money, and neither a period nor the statement tells why."""
+    text, project = view.goal.statement, view.form.project
+    said = list(_WHOLE_SAID.finditer(text))
+    if project is None or len(said) != 1 or project.period.strip() or _SEVERAL_YEARS.search(text):
+        return None
+    amount = _money_said(said[0])
+    if amount <= year or _same(amount, year) or any(_same(_money_said(one), year) for one in _ANY_MONEY.finditer(text)):
+        return None
+    message = (
+        f"写“{said[0][0]}”，当年预算只有 {written(year)} 万元，表中和说明都没有写实施期；请写明哪几年、本年多少，或更正"
+    )
+    return Remark(view.at("statement"), message, places=(f"{project.id}.amount",))
 
 
 def _money_said(found: re.Match[str]) -> Decimal:
@@ -212,7 +236,8 @@ _UNIT_SLIP = Decimal(100)
     "B020",
     title="单价乘数量超过预算",
     severity="error",
-    why="单价（补助标准）乘以数量就是要花的钱，超过预算，说明单价、数量、预算三者至少有一个不对；部门的预算先扣除人员类支出。",
+    why="单价（补助标准）乘以数量就是要花的钱，超过预算，说明单价、数量、预算三者至少有一个不对；"
+    "部门的预算先扣除人员类支出，做的是列出的哪一项任务（项目），就不超过那一项的钱。",
     basis="财预〔2015〕88号：绩效目标要与预算确定的投资额或资金量相匹配",
     good=ex.rows(
         ("产出指标", "数量指标", "培训教师人数", "≥200人"), ("成本指标", "经济成本指标", "人均培训成本", "≤1000元/人")
@@ -235,12 +260,37 @@ def price_times_quantity(goal: GoalView) -> Iterator[Remark]:
     over = [one for one in fair if one.amount > limit]
     for one in over:
         yield _dear(one, budget, told)
+    yield from _dear_for_its_line(goal, [one for one in fair if one not in over])
     apart = {one.count.indicator.id: one for one in fair}
     total = sum((one.amount for one in apart.values()), Decimal(0))
     if not over and len(apart) > 1 and total > limit:
         yield _dear_together(list(apart.values()), total, told)
     elif not over and apart:
         yield from _dear_with_the_rest(goal, list(apart.values()), total, (budget, told))
+
+
+_SHORTEST_LINE = 4
+_LINE_WORDS = regex(r"[“”\"（）()、，]|专项|项目|经费|资金|补助|工作|建设|工程")
+
+
+def _dear_for_its_line(goal: GoalView, found: Sequence[Costing]) -> Iterator[Remark]:
+    """A price times its quantity is over the money of the one task or project of the department that it is for."""
+    form = goal.form.department
+    listed: list[Task | ProjectLine] = [*form.projects, *form.tasks] if form is not None and found else []
+    lines = [(one, _LINE_WORDS.sub("", one.name)) for one in listed]
+    for one in found:
+        words = _LINE_WORDS.sub("", f"{one.price.row.name}，{one.count.name}")
+        named = [line for line, name in lines if len(name) >= _SHORTEST_LINE and _is_part(name, words)]
+        money = named[0].amount if len(named) == 1 else None
+        limit = (money or Decimal(0)) * factor_of(goal.form)
+        if limit and one.amount > limit * ROUNDING:
+            dear = _dear(one, limit, f"“{named[0].name}”的 {written(limit)} 万元")
+            yield dear._replace(severity="warning", places=(*dear.places[:-1], f"{named[0].id}.amount"))
+
+
+def _is_part(name: str, words: str) -> bool:
+    """The thing of a line is in the words: its first or its last four characters, or all of it."""
+    return name[:_SHORTEST_LINE] in words or name[-_SHORTEST_LINE:] in words
 
 
 def _dear(one: Costing, budget: Decimal, told: str) -> Remark:

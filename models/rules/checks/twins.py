@@ -79,7 +79,7 @@ def _other_dossier() -> Dossier:
     "X010",
     title="两个项目的指标几乎一样",
     severity="warning",
-    why="两个项目的指标名称和数值全都相同，或名称只差几个字，或大半连数值都相同，多半是复制了一张表忘了改，看不出各自做什么、要多少钱。",
+    why="两个项目的指标名称和数值全都相同，或只改了一两个数，或名称只差几个字，或大半连数值都相同，多半是复制了一张表忘了改，看不出各自做什么、要多少钱。",
     basis="财预〔2015〕88号：绩效目标应与项目的任务数、计划数相对应；填报实务：不同项目的指标应当不同",
     good=ex.built("两个项目各有自己的指标", _other_dossier),
     bad=ex.built("两个项目的指标名称、指标值全部相同", _twin_dossier),
@@ -114,10 +114,22 @@ def _mostly_taken_over(one: _Copyable, owners: dict[tuple[str, str], list[_Copya
         known.append(one)
     for other, rows in shared.values():
         least = min(len(one.rows), len(other.rows))
+        if len(rows) >= least - _FEW_CHANGED and _names(one) == _names(other) and len(one.rows) > _LEAST_ROWS:
+            changed = len(one.rows) - len(rows)
+            yield _twin(other.view, one, f"名称全部相同，只有 {changed} 个的指标值不同")
+            return
         counted = sum(not is_rate(name) for name, _ in rows)
         if len(rows) >= max(_LEAST_TAKEN, _MOSTLY * least) and counted >= _LEAST_COUNTED:
             yield _twin(other.view, one, f"中有 {len(rows)} 个的名称、指标值相同")
             return
+
+
+_FEW_CHANGED = 2
+"""So many values were changed in a copy, and no name."""
+
+
+def _names(one: _Copyable) -> set[str]:
+    return {name for name, _ in one.rows}
 
 
 def _same_names(one: _Copyable, other: _Copyable) -> bool:

@@ -15,13 +15,13 @@ _LIMIT = regex(r"(?:时限|耗时|响应时间|延误时间|等待时间)$|平�
 _ENDURING = regex(
     r"质保|保修|保质|阅读|观看|在线|服务时|工作时|运行|供[水电气热]|播|使用|服务期|保存|保管|保留|租赁|合同|寿命|续航|无故障|连续|延长|提前|缩短|压缩|公示期"
 )
-_STAY = regex(r"(?:住院|卧床|羁押|滞留|停工|停产|误工|在途)(?:日|天数|日数|时间)$")
+_STAY = regex(r"(?:住院|卧床|羁押|滞留|停工|停产|误工|在途)(?:日|天数|日数|时间)$|(?:架空|空窗|空档|停业|停工|滞留)期$")
 _POLLUTED = regex(r"(?:重?污染|超标|雾霾|沙尘|酸雨)[^率]{0,4}天数$")
 _LEVEL = regex(rf"(?:{any_of(words('less', 'levels'))})(?:值|级|均值|年均值|平均值|水平)?$")
 _WANTED_MATTER = regex(r"溶解氧|负氧离子|负离子|氧气|有机质|养分|余氯")
 _THING = regex(
     rf"(?:{any_of(words('less', 'things'))})(?:事件|事故|现象|问题|情况|人员|点位|案件)?(?:发生|报告)?"
-    r"(?:率|数量?|[次件起人处户例宗条]数|人次|比例|占比|面积|天数|时长|总量|量)?$"
+    r"(?:率|数量?|[次件起人处户例宗条]数|人次|比例|占比|面积|天数|时长|总量|量|存量|数)?$"
 )
 """This one and those below begin with plain words and are looked for one by one, which takes a tenth of the time."""
 _GROWTH = r"(?:涨幅|增幅|增速|(?:增长|上涨|上升|增加)(?:率|幅度|比例|比率|百分比)?)$"
@@ -51,6 +51,7 @@ _INTENSITY = regex(
 _INTENSE = ("指数", "强度", "耗", "用电", "用水", "用能", "碳排放", "排放", "施用", "使用", "费用", "发生率", "控制率")
 _HAPPENING = regex(r"^[^未零无]*发生(?:率|比例)$")
 """What is told to happen, and not to be done, is nothing good: 跌倒发生率."""
+_HAPPENED = regex(r"^[^未零无]*[病害故灾案件情]发生(?:面积|起数|次数|件数|数量|数)$")
 _KEPT_DOWN = regex(r"(?:经费|费用|[务待车议]费|支出|成本|预算|编制|在职人员|财政供养人员)(?:总额|总量|规模|数)?控制率$")
 """How much is spent of what there is to spend."""
 _LISTS = ("levels", "things", "rates", "growth", "counts", "alone")
@@ -78,7 +79,7 @@ _LASTING_THING = regex(
 )
 _WANTED_DAYS = regex(r"(?:优良|蓝天|达标|免费开放|开放|优质)[^率]{0,3}天数$")
 _HANDLING = regex(
-    r"处理|查处|查办|办理|办结|受理|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复|控制|治理"
+    r"处理|查处|查办|办理|办结|受理|改造|整治|封堵|拆除|修缮|修补|安置|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复|控制|治理"
     r"|检测|监测|查结|回复|劝返|稳控|追回|审结|挽救|覆盖|保险|转化|调解"
 )
 _MORE_TIME = regex(r"开放|值守|值班|巡|学|训|锻炼")
@@ -90,7 +91,7 @@ def less_is_better(name: str, unit: str) -> str:
     to be ``kept`` down."""
     head = head_of(name)
     if _TIME_UNIT.match(unit):
-        return "time" if not is_lowering(head) and _is_wait(head) else ""
+        return "time" if not is_lowering(head) and (_is_wait(head) or _LEVEL.search(head)) else ""
     if not _ANY_UNWANTED.search(head) or is_lowering(head):
         return ""
     if _LEVEL.search(head):
@@ -103,7 +104,8 @@ def less_is_better(name: str, unit: str) -> str:
 
 
 def _is_unwanted_count(head: str) -> bool:
-    return bool(_UNWANTED_COUNT.search(head) or _THING.search(head) or _UNWANTED_ALONE.search(head))
+    patterns = (_UNWANTED_COUNT, _THING, _UNWANTED_ALONE, _HAPPENED)
+    return any(pattern.search(head) for pattern in patterns)
 
 
 def _is_unwanted_rate(head: str) -> bool:
@@ -149,7 +151,7 @@ _GAINED = regex(
     r"^(?:每?年|累计|全年|(?:为|帮助|协助|替)[\u4e00-\u9fff]{2,6}?)?(?:节约|节省|挽回|追回|盘活|增加|增收|带动|撬动|吸引|拉动|恢复|改善|追缴|追偿)"
 )
 _BAD_TO_GROW = regex(
-    r"费|支出|成本|债|能耗|电耗|水耗|排放|事故|投诉|案|发病|患病|死亡|失业|物价|价格|房价|控制|病|污染|浓度|垃圾|开支|接待"
+    r"(?<!消)费|支出|成本|债|能耗|电耗|水耗|排放|事故|投诉|案|发病|患病|死亡|失业|物价|价格|房价|控制|病|污染|浓度|垃圾|开支|接待"
     r"|编制|用水|用电|化肥|农药|赤字|负荷|拥堵|人口自然|收费|负担|CPI|火灾|信访|上访|库存|差错|损|占用|建设用地|超|税负|人员编制|工作量"
 )
 _GOOD_TO_SHRINK = regex(

@@ -41,11 +41,11 @@ _LONG_NUMERAL = (
 """八十五万, 一百零八, 三万二千."""
 _PER = (
     r"(?:\s*/\s*(?:人次|人|生|户|亩|公里|平方米|立方米|台|套|件|处|座|批次|批|场次|场|次|项|个|所|村|吨|辆|盏|期"
-    r"|班|份|册|栋|年|月|天|日|学期))*"
+    r"|班|份|册|栋|年|月|天|日|学期|千人|万人))*"
 )
 _QUANTITY = (
     rf"(?:(?<![\d.A-Za-z第〔\[(/\-—~至])|(?<=[短高升加长低降少减缩制大增]至))(?P<number>{NUMBER_PATTERN})\s*(?P<scale>[万亿](?!元))?(?P<unit>{_UNIT}|{_OF_PEOPLE})"
-    rf"(?P<per>{_PER})(?![\d年月日])"
+    rf"(?P<per>{_PER})(?!\d(?!\d{{0,2}}周?岁)|[年月日])"
     r"|(?<![一二三四五六七八九十百千万零第每同这逐跑数几])(?=[一二两三四五六七八九十百千])"
     rf"(?!{any_of(words('numerals', 'words'))})"
     rf"(?P<chinese>[一二两三四五六七八九十百千]{{1,7}}|{_LONG_NUMERAL})(?P<counted>{_CHINESE_UNIT})"
@@ -87,6 +87,7 @@ _BOUND_BEGINS = frozenset("(及之以内 \t\n\u3000")
 """The characters by which such words end and begin: most leads and trails have none of them there."""
 _EACH_ALONE = regex(r"^(?:平均)?每(?:个|一)?[\u4e00-\u9fff]{1,2}(?:补助|补贴|奖励|资助)?$")
 _WHOLE_OF_IT = regex(r"^[，,、]?(?:共计|总计|合计|累计|总?长度?|全长|总?面积|共|计|约|总)+$")
+_AND_SO_MANY = frozenset("、和及")
 _TOGETHER = regex(r"分别|各[占为]|依次")
 _LISTS = regex(r"^(?P<things>[^\d]*?)(?:均|要|将|应|需)?(?:分别|依次)(?P<how>[^\d]{0,12})(?P<numbers>\d.*)$")
 _AND = regex(r"[、和及与]|以及")
@@ -228,6 +229,10 @@ def _in_clause(clause: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
             continue
         if from_there and not before:  # 疫点乡镇由9个压减到3个
             before = earlier
+        elif (
+            number and lead in _AND_SO_MANY and matches[number - 1]["unit"] != match["unit"]
+        ):  # 研学实践30批次、6000人次
+            before = earlier
         elif number and (_EACH_ALONE.match(before) or _WHOLE_OF_IT.match(lead)):  # 扶持30人每人2万元; 18条共计46公里
             before = earlier + before
         earlier, from_there = before, False
@@ -288,6 +293,9 @@ def scaled(number: Decimal, unit: str) -> tuple[Decimal, str]:
 @remembered
 def same_unit(unit: str) -> str:
     """One word for units that mean the same: 人 for 名 and 位; a unit written twice (处处) is told by V011."""
+    if "/" in unit and "元" not in unit:
+        counted, _, of = unit.partition("/")
+        return f"{same_unit(counted)}/{of}"
     half = len(unit) // 2
     if half and unit[:half] == unit[half:]:
         unit = unit[:half]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from models.dossier import Dossier, Prose
-from models.forms import ProjectForm
+from models.forms import ProjectForm, Task
 from models.goals import Goal, Indicator
 from models.rules import examples as ex
 from models.target import Target
@@ -42,6 +43,13 @@ def codes(code: str, *args: Any, **fields: Any) -> int:
         ("办公用纸消耗量", "≥200箱", COST, 1),
         ("节约用纸数量", "≥20箱", COST, 0),
         ("扬尘治理达标率", "≥95%", COST, 0),
+        ("社会消费品零售总额增长率", "≤6%", BENEFIT, 1),
+        ("轮换架空期", "≥4个月", BENEFIT, 1),
+        ("学生体质不及格率", "≥5%", BENEFIT, 1),
+        ("网络平均时延", "≥20毫秒", BENEFIT, 1),
+        ("松材线虫病发生面积", "≥200亩", BENEFIT, 1),
+        ("整治入河排污口数量", "≥20个", ("数量指标",), 0),
+        ("生猪出栏量", "≤50万头", BENEFIT, 1),
     ],
 )
 def test_which_way_is_better(name: str, target: str, level: tuple[str, str], told: int) -> None:
@@ -58,6 +66,10 @@ def test_which_way_is_better(name: str, target: str, level: tuple[str, str], tol
         ("补助对象识别准确率", "≥95%", ("质量指标",), 0),
         ("市民投诉件数", "≤60件", ("数量指标",), 1),
         ("办理市民投诉件数", "≥60件", ("数量指标",), 0),
+        ("播发信息条数", "≥1200条", BENEFIT, 1),
+        ("完成河道清淤长度", "≥12公里", BENEFIT, 1),
+        ("改造危房户数", "=30户", ("数量指标",), 0),
+        ("线上课程替代纸质教材比例", "≥60%", ("生态效益指标", "效益指标"), 0),
         ("减少纸质材料份数", "≥300份", ("生态效益指标", "效益指标"), 0),
     ],
 )
@@ -81,6 +93,10 @@ def test_where_it_belongs(name: str, target: str, level: tuple[str, ...], told: 
         ("季后12日内上报数据。", [("季度数据上报时间", "季后12日内")], 0),
         ("发射火箭弹四百四十枚。", [("发射火箭弹数量", "≥400枚")], 1),
         ("为54万常住居民提供服务。", [("公共卫生服务常住居民人数", "≥45万人")], 1),
+        ("为1.8万名65岁以上老年人免费体检。", [("65岁以上老年人体检人数", "≥15000人")], 1),
+        ("组织研学实践30批次、8000人次。", [("研学实践批次", "≥30批次"), ("研学实践参与人次", "≥6000人次")], 1),
+        ("食品抽检量达到5批次/千人。", [("食品抽检量", "≥4批次/千人")], 1),
+        ("巡查全覆盖，全年巡查840次。", [("文物保护单位巡查次数", "≥480次")], 1),
         ("在40所学校开展课后服务。", [("开展课后服务学校数量", "=36所")], 1),
     ],
 )
@@ -142,6 +158,53 @@ def test_a_project_of_one_year_has_no_longer_term(fields: dict[str, str], statem
     project = ex.good_project(**fields)
     project.goals.append(Goal(id="long", period="long_term", label="长期目标1", statement=statement))
     assert sum(where == "long.statement" for where, _ in places("C002", project)) == told
+
+
+@pytest.mark.parametrize(
+    ("statement", "fields", "told"),
+    [
+        ("总投资120万元，建设管网。", {}, 1),
+        ("总投资120万元，本年安排20万元。", {}, 0),
+        ("总投资120万元，分三年实施。", {}, 0),
+        ("总投资120万元，建设管网。", {"period": "2026年—2028年"}, 0),
+        ("总投资20万元，建设管网。", {}, 0),
+    ],
+)
+def test_a_whole_above_the_year_needs_a_period(statement: str, fields: dict[str, str], told: int) -> None:
+    project = ex.good_project(**fields)
+    project.goals[0].statement = statement
+    assert len(places("B026", project)) == told
+
+
+def test_twins_that_differ_in_one_value() -> None:
+    def told(change: bool) -> int:
+        names = ("培训场次", "培训人次", "教材合格率", "考核合格率", "结业率", "满意度")
+        forms = []
+        for number, project in enumerate(
+            (ex.good_project(), ex.good_project("two", code="P-002", name="设备更新专项"))
+        ):
+            rows = [(name, f"≥{90 + place}%") for place, name in enumerate(names)]
+            if number:
+                rows[0] = ("更新台数" if change else rows[0][0], "≥50%")
+            project.goals = form(f"做好第{number}项工作。", *rows).goals
+            project.goals[0].id = f"g{number}"
+            for place, one in enumerate(project.indicators()):
+                one.id = f"r{number}{place}"
+            forms.append(project)
+        return len(places("X010", *forms))
+
+    assert told(change=False) == 1
+    assert told(change=True) == 0
+
+
+def test_a_task_of_the_department_has_its_own_money() -> None:
+    def told(amount: str) -> int:
+        whole = _work_of_department("10")
+        whole.forms[0].tasks = [Task(name="业务培训人次补助", amount=Decimal(amount))]  # type: ignore[union-attr]
+        return len(found(whole, "B020"))
+
+    assert told("85") == 0
+    assert told("50") == 1
 
 
 @pytest.mark.parametrize(
