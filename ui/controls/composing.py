@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
+
+from ui.controls.focus import Following
 
 if TYPE_CHECKING:
     from ui.session.session import Session
@@ -16,22 +18,18 @@ PLACE = "place"
 """The property of an editor that names what is typed in it, where it does not show one value all the time."""
 
 
-class Composing(QObject):
-    """Follows the keyboard through all windows."""
+class Composing(Following):
+    """Follows the keyboard into everything that is typed in."""
 
-    def __init__(self, application: QApplication, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._widget: QWidget | None = None
         self._told: tuple[Session, str] | None = None
-        application.focusChanged.connect(self._follow)
 
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._widget is not None and isValid(self._widget):
-            self._widget.removeEventFilter(self)
+    def wants(self, widget: QWidget) -> bool:
+        return isinstance(widget, QLineEdit | QPlainTextEdit)
+
+    def gone_over(self, *_widgets: QWidget) -> None:
         self._tell(None, "")
-        self._widget = new if isinstance(new, QLineEdit | QPlainTextEdit) else None
-        if self._widget is not None:
-            self._widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):

@@ -6,12 +6,12 @@ the first; Ctrl+Tab and Ctrl+Shift+Tab leave at once, from wherever one is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QSplitter, QToolButton, QWidget
 from shiboken6 import isValid
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -66,25 +66,52 @@ def focus_in(area: QWidget) -> QWidget | None:
     return focus if focus is not None and (focus is area or area.isAncestorOf(focus)) else None
 
 
-class EnterPresses(QObject):
+def follow_focus(look: Callable[[], None]) -> None:
+    """Calls it whenever the keyboard has gone elsewhere; it asks :meth:`QApplication.focusWidget` itself.
+
+    What Qt hands over may be gone when the next one is called, and PySide brings the process down where it wraps that.
+    """
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusChanged.connect(look)
+
+
+class Following(QObject):
+    """Sees the events of the control that has the keyboard, where it wants that one, through all windows."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._widget: QWidget | None = None
+        follow_focus(self._follow)
+
+    def wants(self, widget: QWidget) -> bool:
+        """It is of the kind to be followed."""
+        raise NotImplementedError
+
+    def gone_over(self, *widgets: QWidget) -> None:
+        """What to do beside, when the keyboard has gone over; of the two those that are wanted and alive."""
+
+    def _follow(self) -> None:
+        left, focus = self._widget, QApplication.focusWidget()
+        self._widget = focus if focus is not None and self.wants(focus) else None
+        if left is not None and isValid(left):
+            left.removeEventFilter(self)
+            # This may be the last reference to a window, which goes with it: not while Qt goes over to another.
+            QTimer.singleShot(0, self, lambda: isValid(left))
+        if self._widget is not None:
+            self._widget.installEventFilter(self)
+        self.gone_over(*(one for one in (left, self._widget) if one is not None and isValid(one)))
+
+
+class EnterPresses(Following):
     """Enter presses the button that has the keyboard, as the space bar does; in a dialog it is Qt's own affair."""
 
-    def __init__(self, application: QApplication, parent: QObject) -> None:
-        super().__init__(parent)
-        self._button: QPushButton | QToolButton | None = None
-        application.focusChanged.connect(self._follow)
-
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._button is not None and isValid(self._button):
-            self._button.removeEventFilter(self)
-        alone = isinstance(new, QPushButton | QToolButton) and not isinstance(new.window(), QDialog)
-        self._button = new if isinstance(new, QPushButton | QToolButton) and alone else None
-        if self._button is not None:
-            self._button.installEventFilter(self)
+    def wants(self, widget: QWidget) -> bool:
+        return isinstance(widget, QPushButton | QToolButton) and not isinstance(widget.window(), QDialog)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        button = self._button
-        if watched is not button or button is None or not isinstance(event, QKeyEvent):
+        button = self._widget
+        if watched is not button or not isinstance(button, QAbstractButton) or not isinstance(event, QKeyEvent):
             return False
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.type() != QEvent.Type.KeyPress or event.key() not in _ENTER or not plain or event.isAutoRepeat():

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QTabBar, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTabBar, QWidget
 
+from ui.controls.focus import Following
 from ui.ground.flat import ROUND
 from ui.ground.theme import colours
 
 SMALLEST = 12  # pixels; the editor that sleeps in a corner of a cell is no control to be seen
 
 
-class FocusMark(QObject):
+class FocusMark(Following):
     """Follows the keyboard. Tables and trees frame their current cell by themselves."""
 
-    def __init__(self, application: QApplication, parent: QObject) -> None:
-        super().__init__(parent)
-        self._widget: QWidget | None = None
-        application.focusChanged.connect(self._follow)
+    def wants(self, widget: QWidget) -> bool:
+        return not isinstance(widget, QAbstractItemView)
 
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._widget is not None and isValid(self._widget):
-            self._widget.removeEventFilter(self)
-            self._widget.update()
-        self._widget = None if isinstance(new, QAbstractItemView) else new
-        if self._widget is not None:
-            self._widget.installEventFilter(self)
-            self._widget.update()
+    def gone_over(self, *widgets: QWidget) -> None:
+        for one in widgets:
+            one.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget) or watched is not self._widget:

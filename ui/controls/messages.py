@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 from shiboken6 import isValid
 
+from ui.controls.focus import follow_focus
 from ui.controls.plain import PlainLabel
 from ui.ground.icons import put_icon, severity_icon
 
@@ -59,8 +60,7 @@ class MessageBar(QFrame):
         self._fresh.setInterval(FRESH)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.hide()
-        if isinstance(application := QApplication.instance(), QApplication):
-            application.focusChanged.connect(self._lie_down)
+        follow_focus(self._lie_down)
 
     @property
     def text(self) -> str:
@@ -148,7 +148,7 @@ class MessageBar(QFrame):
             self.clear()  # the person has turned to something else
         return super().eventFilter(watched, event)
 
-    def _lie_down(self, *_focus: object) -> None:
+    def _lie_down(self) -> None:
         """At the foot, or at the head where it would cover what is being worked on; over no other message."""
         if self.isHidden():
             return

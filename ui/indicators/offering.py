@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from models.edits import Insert
 from models.goals import Indicator
+from ui.controls.focus import follow_focus
 from ui.indicators.entries import CATEGORY, INDICATOR, LISTS
 from ui.indicators.model import GoalModel
 from ui.indicators.tree import IndicatorTree
@@ -33,9 +34,7 @@ class Offering(QObject):
         tree.given_up.connect(lambda _editor: self.give_up())
         tree.installEventFilter(self)
         tree.selectionModel().currentChanged.connect(self._look_later)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._on_focus)
+        follow_focus(self._on_focus)
 
     @property
     def untouched(self) -> bool:
@@ -115,8 +114,8 @@ class Offering(QObject):
         if self._row:
             QTimer.singleShot(0, self, self._look)
 
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._row and new is not None:
+    def _on_focus(self) -> None:
+        if self._row and QApplication.focusWidget() is not None:
             QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
+
+from ui.controls.focus import follow_focus
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
@@ -14,11 +16,12 @@ if TYPE_CHECKING:
 class ReadableNames(QObject):
     """Follows the keyboard into each file dialog, where the system has none of its own."""
 
-    def __init__(self, application: QApplication, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        application.focusChanged.connect(self._look)
+        follow_focus(self._look)
 
-    def _look(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _look(self) -> None:
+        new = QApplication.focusWidget()
         dialog = new.window() if new is not None else None
         if dialog is None or not dialog.inherits("QFileDialog") or dialog.property("readable"):
             return

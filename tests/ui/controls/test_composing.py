@@ -59,10 +59,10 @@ def nobody_else(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, qapp: QApplication) -> Page:
+def page(qtbot: QtBot) -> Page:
     page = Page()
     qtbot.addWidget(page)
-    Composing(qapp, page)
+    Composing(page)
     page.show()
     qtbot.waitExposed(page)
     page.activateWindow()
