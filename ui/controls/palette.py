@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -24,13 +24,14 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from ui.controls.plain import PlainLabel, without_letter
-from ui.ground.spelling import fits
+from ui.ground.spelling import begins, fits
 
 _WIDE, _DOWN = 520, 60  # pixels
 _ROWS = 12
 _AROUND = 22  # pixels: margins, and the gap between the field and the list
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS}
 _BESIDE, _ACTION = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+LATELY = 5  # names that are remembered
 NOTHING = "没有叫这个名字的命令。可以打其中几个字，或者拼音的首字母。"
 
 
@@ -73,10 +74,13 @@ class Palette(QFrame):
     """Lies over the window's upper edge; Enter or a click does what is chosen, Esc or a click elsewhere nothing.
 
     It is no window of its own: what an input method writes goes into its field, and the keyboard returns at once.
+    Names that begin with what is typed come first; before anything is typed, what was ``lately`` done from here.
     """
 
-    def __init__(self, found: Sequence[Entry], window: QWidget) -> None:
+    def __init__(self, found: Sequence[Entry], window: QWidget, lately: list[str] | None = None) -> None:
+        """``lately``: the names of what was done, the last one first; what is done now is put there."""
         super().__init__(window)
+        self._lately = lately if lately is not None else []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -112,9 +116,8 @@ class Palette(QFrame):
 
     def _fill(self, typed: str) -> None:
         self.list.clear()
-        for entry in self._entries:
-            if fits(typed, entry.name):
-                self.list.addItem(self._item(entry))
+        for entry in sorted(filter(lambda one: fits(typed, one.name), self._entries), key=self._order(typed)):
+            self.list.addItem(self._item(entry))
         self.list.setCurrentRow(0)
         self.list.setVisible(self.list.count() > 0)
         row = max(self.list.sizeHintForRow(0), 1)
@@ -122,6 +125,16 @@ class Palette(QFrame):
         self.list.setFixedHeight(row * rows + 2 * self.list.frameWidth())
         self.nothing.setVisible(self.list.count() == 0)
         self.adjustSize()
+
+    def _order(self, typed: str) -> Callable[[Entry], tuple[bool, int]]:
+        """The place of a name: 撤销 tells a step, which may hold any other name, and comes after that name."""
+        lately = {name: place for place, name in enumerate(self._lately)}
+
+        def order(entry: Entry) -> tuple[bool, int]:
+            place = int(not begins(typed, entry.name)) if typed else lately.get(entry.name, len(lately))
+            return not entry.action.isEnabled(), place
+
+        return order
 
     def _room(self) -> int:
         """Pixels for rows down to the foot of the window, less what stands over and around them."""
@@ -147,8 +160,12 @@ class Palette(QFrame):
         if item is None or not item.flags() & Qt.ItemFlag.ItemIsEnabled:
             return
         action: QAction = item.data(_ACTION)
+        self._remember(item.text())
         self._leave()
         action.trigger()
+
+    def _remember(self, name: str) -> None:
+        self._lately[:] = [name, *(one for one in self._lately if one != name)][:LATELY]
 
     def _leave(self) -> None:
         """The keyboard goes back to where it was."""

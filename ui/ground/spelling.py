@@ -22,6 +22,14 @@ def fits(typed: str, text: str) -> bool:
     return any(_spells(wanted, sounds[at:]) for at in starts)
 
 
+def begins(typed: str, text: str) -> bool:
+    """True when ``text`` fits from its first character on."""
+    wanted = typed.casefold().replace(" ", "")
+    if text.casefold().replace(" ", "").startswith(wanted):
+        return True
+    return wanted.isascii() and wanted.isalnum() and _spells(wanted, _sounds(text[:_LONGEST].replace(" ", "")))
+
+
 def _spells(wanted: str, sounds: Sounds) -> bool:
     """The characters, each with at least its first letter, spell what is wanted."""
     reached = {0}

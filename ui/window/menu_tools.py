@@ -90,6 +90,7 @@ class HelpCommands:
 
     def __init__(self, window: Window, program: Program) -> None:
         self._window, self._program = window, program
+        self._lately: list[str] = []  # the names of what was found and done
 
     def diagnostics(self) -> None:
         """Puts what a report of a problem needs on the clipboard; nothing of what the forms say."""
@@ -108,7 +109,7 @@ class HelpCommands:
 
         window = self._window.widget
         if isinstance(window, QMainWindow):
-            Palette(entries(window.menuBar()), window)
+            Palette(entries(window.menuBar()), window, self._lately)
 
     def manual(self) -> None:
         """Opens the manual at what the person is at work on."""

@@ -46,6 +46,32 @@ def test_initials_and_enter_do_it(office: MainWindow) -> None:
     assert not every(office, Palette)
 
 
+def test_a_name_comes_before_the_step_that_tells_of_it(sample: MainWindow) -> None:
+    session = sample.session
+    assert session is not None
+    sample.actions_by_id["add_project"].trigger()
+    project = session.dossier.forms[-1].id
+    sample.show_page(project)
+    settle()
+    palette = asked(sample)
+    QTest.keyClicks(palette.field, "tjxm")
+    found = names(palette.list)
+    assert found[0] == "添加项目…"
+    assert any(name.startswith("撤销 ") for name in found[1:])
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert session.history.stack.index() == 1
+
+
+def test_what_was_done_last_from_here_stands_first_the_next_time(sample: MainWindow) -> None:
+    palette = asked(sample)
+    QTest.keyClicks(palette.field, "qbzd")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    settle()
+    palette = asked(sample)
+    assert names(palette.list)[:2] == ["全部折叠", "新建套表…"]
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+
+
 def test_the_arrows_choose_and_escape_does_nothing(office: MainWindow) -> None:
     palette = asked(office)
     palette.field.insert("表")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.ground.spelling import fits
+from ui.ground.spelling import begins, fits
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ def test_a_character_of_two_sounds_is_found_by_both() -> None:
 def test_a_text_without_end_is_looked_at_as_far_as_a_person_reads_it() -> None:
     assert not fits("zw", "年" * 200_000 + "中文")
     assert fits("中文", "年" * 200_000 + "中文")
+
+
+def test_what_a_word_begins_with() -> None:
+    assert all(begins(typed, "导出 Excel、PDF…") for typed in ("", "导", "dc", "daochu e", "导出e"))
+    assert not any(begins(typed, "导出 Excel、PDF…") for typed in ("出", "excel", "cex", "pdf", "导c"))
