@@ -80,6 +80,10 @@ _HELPS = {
 _LONGEST = 120  # characters of a path in a message
 
 
+class ReadOnlyError(PermissionError):
+    """A file that is there is marked as read only, or lies on a disk that is: certain, before anything was tried."""
+
+
 class Refusal(NamedTuple):
     """Why something could not be done, as half a sentence, and what to do, as a sentence without its end."""
 
@@ -113,6 +117,8 @@ def writing_refusal(error: OSError) -> Refusal:
     todo = f"请{helps}，或{elsewhere}" if helps else f"请{elsewhere}"
     if _folder_takes_none(error):
         return Refusal(_NO_FILES, "请换一个文件夹")
+    if isinstance(error, ReadOnlyError):
+        return Refusal("这个文件是只读的", f"请{elsewhere}，或在文件的属性里去掉“只读”")
     return Refusal(_IN_WRITING.get(error.errno or 0) or reason(error), todo)
 
 

@@ -13,7 +13,7 @@ from models.files import versions
 from models.files.guard import BusyError, exclusive
 from models.files.jxmb import FileProblem, fingerprint_of, read_file, save
 from models.files.reasons import writing_refusal
-from models.files.whole import Waiting
+from models.files.whole import Waiting, writable
 
 
 class OnDisk(Enum):
@@ -71,6 +71,7 @@ def save_over(
 
 def _alone_with(target: Path, work: Callable[[], Saved]) -> Saved:
     try:
+        writable(target)
         with exclusive(target):
             return work()
     except BusyError as error:

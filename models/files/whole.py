@@ -16,7 +16,7 @@ from pathlib import Path
 
 from models.files import journal
 from models.files.disk import put_new, sync_folder
-from models.files.reasons import shortened, writing_refusal
+from models.files.reasons import ReadOnlyError, shortened, writing_refusal
 
 _MARK = ".jxmb-"
 _ABANDONED = 3600  # seconds; no saving takes that long
@@ -51,7 +51,14 @@ def writable(path: Path | str) -> Path:
     target = Path(os.path.realpath(path))
     if number := _obstacle(target):
         raise OSError(number, os.strerror(number), str(target))
+    if is_read_only(target):
+        raise ReadOnlyError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     return target
+
+
+def is_read_only(path: Path | str) -> bool:
+    """The file is there, and nothing may be written into it."""
+    return Path(path).exists() and not os.access(path, os.W_OK)
 
 
 def _obstacle(target: Path) -> int:
@@ -62,7 +69,7 @@ def _obstacle(target: Path) -> int:
         return errno.EISDIR
     if target.exists() and not target.is_file():
         return errno.ENOTSUP
-    return errno.EACCES if target.exists() and not os.access(target, os.W_OK) else 0
+    return 0
 
 
 def write_whole(target: Path, data: bytes, waiting: Waiting | None = None, *, lasting: bool = True) -> None:

@@ -29,7 +29,7 @@ class MessageBar(QFrame):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
-        self._is_refusal = self._is_report = False
+        self._is_refusal = self._is_report = self._is_deed = False
         self._known = WeakSet[MessageBar]()
         over.installEventFilter(self)
         self.setObjectName("messageBar")
@@ -74,7 +74,7 @@ class MessageBar(QFrame):
             self.clear()
             return
         self._drop_choices()
-        self._is_refusal = self._is_report = False
+        self._is_refusal = self._is_report = self._is_deed = False
         self._sign.setPixmap(severity_icon(level).pixmap(18, 18))
         self._text.setText(text)
         for word, act in choices:
@@ -93,6 +93,11 @@ class MessageBar(QFrame):
         """Says why something was not done, which matters until something else is done."""
         self.say(text, "warning")
         self._is_refusal = True
+
+    def tell_deed(self, text: str, level: str = "info", choices: Sequence[Choice] = ()) -> None:
+        """Says what a step has done, which is no longer so when steps are taken back."""
+        self.say(text, level, choices)
+        self._is_deed = True
 
     def report(self, text: str, choices: Sequence[Choice] = ()) -> None:
         """Says what was done, at a length that takes its time to be read: it stays until something else is done."""
@@ -129,6 +134,10 @@ class MessageBar(QFrame):
     def outdated_by(self, happened: SignalInstance) -> None:
         """A message that asks nothing goes when this happens: the person went on, and it is no longer true."""
         happened.connect(self._outdate)
+
+    def deeds_undone_by(self, happened: SignalInstance) -> None:
+        """What was said of a step goes when this happens."""
+        happened.connect(lambda *_: self.clear() if self._is_deed else None)
 
     def refusals_outdated_by(self, happened: SignalInstance) -> None:
         """Only a refusal goes when this happens: other messages stay until they are read."""

@@ -227,6 +227,8 @@ class ImportDialog(QDialog):
         self._list(state.result)
         self.destination.propose(state.result)
         self._tell_cell()
+        if self._grids and self.add_files.hasFocus():  # what comes next is to look, not to add once more
+            self.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _list_grids(self) -> None:
         at = max(0, self.shown.currentIndex())
@@ -389,10 +391,10 @@ class ImportDialog(QDialog):
         at_hand = self.focusWidget()
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.go.click()
         elif isinstance(at_hand, QPushButton):
             at_hand.click()
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.go.isEnabled():
-            self._order()
 
     def done(self, result: int) -> None:
         """Whatever way it ends, nothing goes on behind it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from exporters.formats import format_names
@@ -234,6 +234,14 @@ def _action(window: QWidget, command: Command, call: Callable[[], object]) -> QA
     action.setStatusTip(command.tip)
     action.triggered.connect(lambda _checked=False: call())
     return action
+
+
+def name_steps(actions: dict[str, QAction], stack: QUndoStack | None) -> None:
+    """撤销 and 重做 say what they would take back or do again."""
+    steps = (stack.undoText(), stack.redoText()) if stack else ("", "")
+    for name, word, step in zip(("undo", "redo"), ("撤销", "重做"), steps, strict=True):
+        actions[name].setText(menu_words(f"{word} {step}".rstrip(), MNEMONICS[name]))
+        actions[name].setIconText(word)
 
 
 def recolour(actions: dict[str, QAction]) -> None:

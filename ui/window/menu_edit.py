@@ -228,7 +228,7 @@ class EditCommands:
         self._window.show_page(rest[min(place, len(rest) - 1)] if rest else "unit")
         if session.apply(Remove(form.id)):
             words = f"已删除“{form.spoken_name}”。"
-            self._window.messages.say(words, "info", [("撤销", self.undo)])
+            self._window.messages.tell_deed(words, "info", [("撤销", self.undo)])
 
     def outline_menu(self, point: QPoint) -> None:
         """The menu of a line of the outline."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
@@ -14,6 +15,7 @@ from exporters.names import safe_file_name
 from models.dossier import Dossier
 from models.files.jxmb import FileProblem, load
 from models.files.saving import NotOursProblem, OnDisk
+from models.files.whole import is_read_only
 from models.folders import samples
 from models.making import from_last_year
 from models.program import SUFFIX
@@ -44,6 +46,7 @@ class FileCommands:
     def __init__(self, window: Window, program: Program) -> None:
         self._window, self._program = window, program
         self._saved_at: datetime | None = None
+        self._may_only_read = False  # the file may be changed here, and not saved over
 
     # --- opening ------------------------------------------------------------------------------------------------------
 
@@ -116,7 +119,7 @@ class FileCommands:
         session = self._window.session
         if session is None:
             return False
-        name = self.ask_name(session.dossier, session.path)
+        name = self.ask_name(session.dossier, self._name_to_propose(session))
         if name is None:
             return False
         other = self._program.window_with(name)
@@ -185,10 +188,24 @@ class FileCommands:
         session.freed.connect(self._tell_freed)
         session.lock_lost.connect(self._tell_lost)
         session.claim()
+        self._look_at_file(session)
         if session.read_only:
             self.tell_read_only()
+        elif self._may_only_read and session.path:
+            words = f"“{session.path.name}”是只读的文件：可以看，也可以改，改了要另存为别的文件。"
+            self._window.messages.say(words, "warning", [("另存为…", self.save_as)])
         elif session.lock_problem:
             self._window.messages.say(f"{session.lock_problem}。", "warning")
+
+    def _look_at_file(self, session: Session) -> None:
+        self._may_only_read = session.path is not None and is_read_only(session.path)
+        self._window.show_state()
+
+    def title_words(self) -> str:
+        """What the title says besides the name."""
+        if self._window.session and self._window.session.read_only:
+            return "（只读）"
+        return "（文件只读）" if self._may_only_read else ""
 
     def tell_read_only(self) -> None:
         """Says who has the file, and what can be done."""
@@ -234,6 +251,14 @@ class FileCommands:
         if self._program.reopen(self._window) and not (self._window.session and self._window.session.read_only):
             self._window.messages.say(f"已重新载入。{kept}", "info")
 
+    def _name_to_propose(self, session: Session) -> Path | None:
+        """Its own name; another one where nothing can be saved under that, and a folder that takes it."""
+        path = session.path
+        if path is None or not (session.read_only or self._may_only_read):
+            return path
+        folder = path.parent if os.access(path.parent, os.W_OK) else folder_for(self._window.settings["documents"])
+        return folder / f"{path.stem}（副本）{path.suffix}"
+
     def ask_name(self, dossier: Dossier, file: Path | None) -> Path | None:
         """Asks where a dossier is to be saved; proposes its file, or a name made of unit and year."""
         unit, year = dossier.unit.name or "单位", dossier.year
@@ -245,6 +270,7 @@ class FileCommands:
         self._saved_at = datetime.now().astimezone()
         self._window.settings.add_recent(path)
         self._window.messages.clear()
+        self._may_only_read = False
         if notices:
             self._window.messages.say(f"已保存。{'。'.join(notices)}。", "warning")
         self._window.show_state()

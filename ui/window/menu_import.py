@@ -103,7 +103,7 @@ class ImportCommands:
 
         change = found.change(agreed)
         if change is None or session.apply(change):
-            self._window.messages.say(filled_words(found, change), "warning" if found.alone else "info")
+            self._window.messages.tell_deed(filled_words(found, change), "warning" if found.alone else "info")
 
     def _tell(self, window: Window, result: Assembled) -> None:
         text = f"导入了 {len(result.forms)} 张表。" if result.forms else "导入了部门预算。"
@@ -111,9 +111,9 @@ class ImportCommands:
             text += f"有 {len(result.unplaced)} 处文字没有认出放在哪一栏，请核对。"
         text += "".join(f"{notice}。" for notice in result.notices[:TOLD])
         if result.unplaced or result.notices:
-            window.messages.say(text, "warning", [("看清单…", partial(_show_unplaced, window, result))])
+            window.messages.tell_deed(text, "warning", [("看清单…", partial(_show_unplaced, window, result))])
         else:
-            window.messages.say(text, "info")
+            window.messages.tell_deed(text)
 
     def _tell_too_late(self, result: Assembled) -> None:
         words = f"开始导入时的那份套表已经关闭，读到的 {len(result.forms)} 张表没有放进现在这份。"

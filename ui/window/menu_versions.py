@@ -87,7 +87,7 @@ class VersionCommands:
             self._window.show_page(_page(session, self._window.page))
             told = self._put_back(session, entry)
             words = f"已恢复成 {entry.name} 的样子。可以撤销；保存之前文件不变。"
-            self._window.messages.say(words + told, "warning" if told else "info")
+            self._window.messages.tell_deed(words + told, "warning" if told else "info")
 
     def _put_back(self, session: Session | None, entry: Entry) -> str:
         """What was typed then and is no value stands in its place again; returns what has none, as a sentence."""

@@ -140,8 +140,9 @@ class ViewCommands:
             self._go_in(page)
 
     def _go_in(self, page: FormPage) -> None:
-        """Who turns by key goes on by key: the keyboard comes along into what is in sight."""
-        if focus_in(page) is None:
+        """Who turns by key goes on by key: the keyboard comes along into what is in sight, also from the page's head."""
+        focused = focus_in(page)
+        if focused is None or focused.parentWidget() is page:
             session = self._window.session
             page.take_focus(session.focus_path if session else "")
 

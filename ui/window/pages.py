@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.sheets import Sheet
 from models.touched import Touched
-from ui.controls.focus import first_control, focus_in
+from ui.controls.focus import first_control
 from ui.form.budget import BudgetPage
 from ui.form.page import FILL, FormPage
 from ui.form.unit import UnitPage
@@ -70,13 +70,18 @@ class Pages(QStackedWidget):
         if page not in self._pages:
             self._make(session, page)
         self.page = page
-        focused = focus_in(self) is not None
+        focused = self._has_keyboard()
         self.setCurrentWidget(self._pages[page])
         if form := self.form_page():
             form.show_view(self._view)
         if focused:
             self.take_focus()
         self.turned.emit()
+
+    def _has_keyboard(self) -> bool:
+        """Now, or as soon as the dialog over the window is closed."""
+        kept = self.window().focusWidget()
+        return kept is not None and self.isAncestorOf(kept)
 
     def _make(self, session: Session, page: str) -> None:
         if page == "unit":

@@ -15,12 +15,11 @@ from models.folders import samples
 from models.program import NAME
 from models.templates.summaries import TemplateHead
 from ui.controls.messages import MessageBar
-from ui.controls.plain import menu_words, plain_title
+from ui.controls.plain import plain_title
 from ui.ground.icons import redraw_icons
 from ui.ground.painted import Painted
 from ui.ground.settings import LAST_YEAR, LAYOUT
 from ui.window import actions
-from ui.window.actions import MNEMONICS
 from ui.window.bars import Bars, Status
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ class MainWindow(QMainWindow):
     def _connect(self, workplace: Workplace) -> None:
         """What a person does in the workplace reaches the rest of the window."""
         self.messages.refusals_outdated_by(workplace.pages.turned)
-        workplace.pages.told.connect(self.messages.say)
+        workplace.pages.told.connect(self.messages.tell_deed)
         tree = workplace.outline.tree
         tree.chosen.connect(self.show_page)
         tree.menu_wanted.connect(self.edit.outline_menu)
@@ -295,6 +294,7 @@ class MainWindow(QMainWindow):
         else:
             session.state_changed.connect(self.show_state)
             session.replayed.connect(self._follow)
+            self.messages.deeds_undone_by(session.replayed)
             session.refused.connect(self._tell_refused)
             session.likeness.changed.connect(self.edit.tell_likeness)
             self.messages.refusals_outdated_by(session.changed)
@@ -369,13 +369,13 @@ class MainWindow(QMainWindow):
     def show_state(self) -> None:
         """Title, saved mark, and which actions can be used now."""
         session = self.session
-        only = "（只读）" if session and session.read_only else ""
-        self.setWindowTitle(f"{plain_title(session.title)}[*]{only} — {NAME}" if session else NAME)
+        title = f"{plain_title(session.title)}[*]{self.files.title_words()} — {NAME}" if session else NAME
+        self.setWindowTitle(title)
         self.setWindowModified(bool(session and session.dirty))
         self.setWindowFilePath("")
         self._status.show_saved(self.files.saved_words() if session else "")
         self._allow_actions()
-        self._name_steps()
+        actions.name_steps(self.actions_by_id, session.history.stack if session else None)
 
     def _allow_actions(self) -> None:
         session = self.session
@@ -391,14 +391,6 @@ class MainWindow(QMainWindow):
         for command in actions.COMMANDS:
             self.actions_by_id[command.id].setEnabled(states[command.when])
         self.actions_by_id["sample"].setEnabled(bool(samples()))
-
-    def _name_steps(self) -> None:
-        """撤销 and 重做 say what they would take back or do again."""
-        stack = self.session.history.stack if self.session else None
-        steps = (stack.undoText(), stack.redoText()) if stack else ("", "")
-        for name, word, step in zip(("undo", "redo"), ("撤销", "重做"), steps, strict=True):
-            self.actions_by_id[name].setText(menu_words(f"{word} {step}".rstrip(), MNEMONICS[name]))
-            self.actions_by_id[name].setIconText(word)
 
     def fit_icons(self) -> None:
         """Icons are as large as the letters ask for."""

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QThreadPool, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 import importers.understanding
 import ui.importing.work
@@ -21,7 +22,7 @@ from models.files.jxmb import dumps
 from models.making import new_dossier
 from models.templates.template import FormTemplate
 from tests.ui.answers import button_of
-from tests.ui.conftest import click, dossier_of, every, settle, wait_for, windows_beside
+from tests.ui.conftest import click, come_back, dossier_of, every, settle, wait_for, windows_beside
 from tests.ui.importing.conftest import PASTED, Import, agree, choose_cell, dialog_of
 from ui.importing.dialog import ImportDialog
 from ui.importing.outcome import Outcome
@@ -355,3 +356,44 @@ def test_the_accent_is_on_what_comes_next(office: MainWindow, opened: Import) ->
     settle()
     assert dialog.isVisible()
     assert dialog.add_files.isDefault()
+
+
+def test_ctrl_enter_imports_whatever_button_has_the_keyboard(office: MainWindow, opened: Import) -> None:
+    before = ids(office)
+    dialog = opened(office, PASTED)
+    dialog.add_files.setFocus()
+    QTest.keyClick(dialog.add_files, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert not every(office, ImportDialog)
+    assert len(ids(office)) == len(before) + 2
+
+
+def test_the_keyboard_goes_on_from_the_files_to_what_is_to_be_looked_at_then_into_the_form(
+    office: MainWindow, choose: Callable[..., None], qtbot: QtBot
+) -> None:
+    come_back(office, qtbot)
+    choose()
+    office.actions_by_id["import"].trigger()
+    dialog = dialog_of(office)
+    choose(PASTED)
+    dialog.add_files.setFocus()
+    QTest.keyClick(dialog.add_files, Qt.Key.Key_Space)
+    wait_for(lambda: not dialog.work.is_busy)
+    settle()
+    assert dialog.sentences.hasFocus()
+    QTest.keyClick(dialog.sentences, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    come_back(office, qtbot)
+    page = office.pages.form_page()
+    focus = QApplication.focusWidget()
+    assert page is not None
+    assert focus is not None
+    assert page.isAncestorOf(focus)
+    assert focus.parentWidget() is not page, "it is in the form, not at the views above it"
+
+
+def test_what_is_said_of_an_import_goes_when_it_is_undone(office: MainWindow, opened: Import, odd: Path) -> None:
+    agree(opened(office, odd))
+    settle()
+    assert office.messages.text.startswith("导入了 1 张表")
+    office.actions_by_id["undo"].trigger()
+    assert not office.messages.text

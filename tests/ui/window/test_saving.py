@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from models.dossier import Dossier, Unit
 from models.files.jxmb import load, save
 from models.folders import recovery_folder
 from models.forms import ProjectForm
-from tests.ui.answers import answer_with
-from tests.ui.conftest import click, every, field, write
+from tests.ui.answers import answer_with, button_of
+from tests.ui.conftest import click, every, field, settle, write
 from ui.program.windows import ProgramWindows
 from ui.session.recovery import SUFFIX, Recovery
 from ui.window.window import MainWindow
@@ -212,3 +213,63 @@ def test_what_a_crash_left_is_not_saved_over_an_open_file_either(
     assert files[1].read_bytes() == before
     assert "窗口里" in typed.messages.text
     assert copy.exists()
+
+
+# --- a file that is read only ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def read_only(
+    make_program: Callable[..., ProgramWindows], files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> MainWindow:
+    """One whose file may only be read; also for a superuser, who may do anything."""
+    own, may = files[0], os.access
+    own.chmod(0o444)
+    monkeypatch.setattr(os, "access", lambda path, mode, **how: Path(path) != own and may(path, mode, **how))
+    return make_program(own).windows[0]
+
+
+def test_it_is_told_when_it_is_opened_not_only_when_the_work_is_done(read_only: MainWindow) -> None:
+    assert "只读的文件" in read_only.messages.text
+    assert "（文件只读）" in read_only.windowTitle()
+    assert button_of(read_only.messages, "另存为…").isVisible()
+
+
+def test_it_may_be_changed_and_saved_under_another_name_that_is_proposed(
+    read_only: MainWindow, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, proposed = files[0], []
+
+    def answer(_parent: Any, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(name)
+        return name, ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    before = own.read_bytes()
+    read_only.show_page("unit")
+    write(field(read_only, "unit.phone"), "0991")
+    read_only.actions_by_id["save"].trigger()
+    settle()
+    assert "这个文件是只读的" in read_only.messages.text
+    assert "Excel" not in read_only.messages.text, "no other program has it"
+    assert read_only.isWindowModified()
+    click(button_of(read_only.messages, "另存为…"))
+    [name] = proposed
+    assert Path(name) == own.with_stem(f"{own.stem}（副本）")
+    assert own.read_bytes() == before
+    assert load(Path(name)).unit.phone == "0991"
+    assert "只读" not in read_only.windowTitle()
+    assert not read_only.isWindowModified()
+
+
+def test_where_the_folder_takes_no_file_another_folder_is_proposed(
+    read_only: MainWindow, files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, proposed = files[0], []
+    elsewhere = tmp_path / "文档"
+    elsewhere.mkdir()
+    read_only.settings["documents"] = str(elsewhere)
+    monkeypatch.setattr(os, "access", lambda path, *_how, **_more: Path(path) not in {own, own.parent})
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (proposed.append(asked[2]) or "", ""))
+    read_only.actions_by_id["save_as"].trigger()
+    assert Path(proposed[0]).parent == elsewhere

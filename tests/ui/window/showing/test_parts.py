@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import by_name, come_back, settle
@@ -45,3 +45,19 @@ def test_a_form_that_opens_in_another_view_says_what_of_it_is_shown(
         press(window, VIEWS[view], CONTROL)
         settle()
     assert pressed(window) == [in_sight(window)]
+
+
+@pytest.mark.parametrize("name", ["official", "side", "fields", "goals", "both"])
+def test_a_view_that_is_turned_to_by_key_from_the_head_of_the_page_has_the_keyboard(
+    sample: MainWindow, qtbot: QtBot, name: str
+) -> None:
+    come_back(sample, qtbot)
+    page = sample.pages.currentWidget()
+    by_name(page, "视图").setFocus()
+    press(sample, VIEWS[name], CONTROL)
+    settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.isAncestorOf(focus)
+    assert focus.parentWidget() is not page
+    assert focus.isVisible()
