@@ -92,7 +92,7 @@ def _paper(options: argparse.Namespace) -> PaperChoice:
 def _tell_troubles(file: Path, outcome: Outcome) -> None:
     for problem in outcome.problems:
         tell(f"{file}：{problem}")
-    for still_open in (*outcome.standing, *outcome.notes):
+    for still_open in (*outcome.standing, *outcome.notes, *outcome.uncopied):
         tell(f"注意：{still_open}")
     _tell_unprinted(outcome.written)
 

@@ -29,7 +29,8 @@ Tell = Callable[[int, int, str], object]
 class Outcome:
     """How an export ended: the files written, sentences about those that could not be, and whether it was stopped.
 
-    ``standing`` are sentences on what is still open in the forms, ``notes`` on the evidence that went along.
+    ``standing`` are sentences on what is still open in the forms, ``notes`` on the evidence that went along,
+    ``uncopied`` on that which did not.
     """
 
     written: tuple[Written, ...]
@@ -37,6 +38,7 @@ class Outcome:
     stopped: bool = False
     standing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    uncopied: tuple[str, ...] = ()
 
 
 def pieces(plan: ExportPlan, tables: Sequence[tuple[int, ...]]) -> Iterator[tuple[ExportPlan, bool]]:
@@ -95,7 +97,7 @@ def with_evidence(
         return outcome
     target = plan.folder / safe_file_name(plan.prefix.rstrip("-")) if plan.prefix else plan.folder
     gathered = gather(dossier, home, target, stopped=stopped)
-    return replace(outcome, notes=(gathered.words, *gathered.problems))
+    return replace(outcome, notes=(gathered.words,), uncopied=gathered.problems)
 
 
 def _drafts(dossier: Dossier, plan: ExportPlan, still_open: Standing) -> frozenset[str]:

@@ -128,6 +128,23 @@ def relinking(dossier: Dossier, old: Path, new: Path) -> Batch | None:
     return Batch(tuple(changes), "佐证资料的路径随另存为改写") if changes else None
 
 
+def found_again(dossier: Dossier, lost: Attachment, file: Path, home: Path) -> Batch:
+    """The change that says where a missing file lies now, and with it every missing one that lies there likewise.
+
+    ``home`` is the dossier's folder. Raises ValueError (Chinese) where there is no way to the file.
+    """
+    changes = [SetValue(f"{lost.id}.path", link(file, home))]
+    before = Path(os.path.normpath(home / lost.path)).parent
+    for one in dossier.attachments:
+        found = located(one.path, home)
+        if one is lost or found.standing is not Standing.MISSING or found.file is None:
+            continue
+        now = Path(os.path.normpath(file.parent / os.path.relpath(found.file, before)))
+        if now.is_file() and now.resolve() != file.resolve():
+            changes.append(SetValue(f"{one.id}.path", link(now, home)))
+    return Batch(tuple(changes), f"重新指定佐证资料 {len(changes)} 个")
+
+
 def owner_words(one: Attachment, names: Names) -> tuple[str, str]:
     """The form that a file belongs to, and the indicator where it is one's."""
     part = names.get(one.where, (None, ()))[0]

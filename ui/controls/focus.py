@@ -7,13 +7,26 @@ the first; Ctrl+Tab and Ctrl+Shift+Tab leave at once, from wherever one is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QListWidget,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QTreeWidget,
+    QWidget,
+)
 from shiboken6 import isValid
 
+_WHOLE_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TABBED = (Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.WheelFocus)
 TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
@@ -101,6 +114,29 @@ class Following(QObject):
         if self._widget is not None:
             self._widget.installEventFilter(self)
         self.gone_over(*(one for one in (left, self._widget) if one is not None and isValid(one)))
+
+
+class ListsChoose(QObject):
+    """The row that a list frames when the keyboard comes to it is chosen too: what is done with a row can be done.
+
+    Qt chooses it with the first arrow only, which in a list of one row goes nowhere.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        follow_focus(self._choose)
+
+    def _choose(self) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QListWidget | QTreeWidget) and not focus.selectionModel().hasSelection():
+            QTimer.singleShot(0, focus, partial(_choose_current, focus))  # once the list itself has heard of it
+
+
+def _choose_current(listed: QListWidget | QTreeWidget) -> None:
+    model = listed.selectionModel()
+    chooses = listed.selectionMode() != QAbstractItemView.SelectionMode.NoSelection
+    if chooses and listed.hasFocus() and not model.hasSelection() and listed.currentIndex().isValid():
+        model.select(listed.currentIndex(), _WHOLE_ROW)
 
 
 class EnterPresses(Following):

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from exporters.evidence import Gathered, gather
-from models.annotations.evidence import Found, Standing, located, owner_words
+from models.annotations.evidence import Found, Standing, found_again, located, owner_words
 from models.annotations.naming import names_of, place_words
 from models.dossier import Attachment
 from models.edits import Batch, Remove, copied
@@ -94,9 +94,11 @@ class EvidenceDialog(QDialog):
         top.addWidget(self._add)
         self._open = self._button("external-link", "打开", self.open_file)
         self._folder = self._button("folder-open", "所在文件夹", self.open_folder)
+        self._again = self._button("search", "重新指定…", self.find_again)
+        self._again.setToolTip(plain_tip("文件移到了别处：选它现在的位置，同一处找不到的也一起找回"))
         self._remove = self._button("trash-2", "移除", self.remove)
         self._gather = self._button("copy", "导出佐证资料…", self.gather)
-        for widget in (self._open, self._folder, self._remove, self._gather, self.outside):
+        for widget in (self._open, self._folder, self._again, self._remove, self._gather, self.outside):
             below.addWidget(widget)
         below.addStretch(1)
         column = QVBoxLayout(self)
@@ -122,6 +124,7 @@ class EvidenceDialog(QDialog):
     def fill(self) -> None:
         """Lists all, and how each is found now."""
         names, home = names_of(self._session.dossier), home_of(self._session)
+        known, chosen = self._ids(), {one.id for one in self._chosen()}
         self.list.clear()
         standings = []
         for one in self._session.dossier.attachments:
@@ -135,17 +138,23 @@ class EvidenceDialog(QDialog):
                 item.setIcon(3, severity_icon("info" if found.standing is Standing.OUTSIDE else "warning"))
             item.setToolTip(2, plain_tip(found.why or str(found.file or one.path)))
             self.list.addTopLevelItem(item)
+            item.setSelected(one.id in chosen or bool(known) and one.id not in known)
         self.outside.setHidden(Standing.OUTSIDE not in standings)
         lost = sum(one in (Standing.MISSING, Standing.REFUSED) for one in standings)
         self.note.setText(f"有 {lost} 个找不到或不能用，见“情况”一栏。" if lost else HINT)
         if home is None:
             self.note.setText(UNSAVED)
+        self._again.setHidden(Standing.MISSING not in standings)
         self._allow()
+
+    def _ids(self) -> set[str]:
+        return {self.list.topLevelItem(n).data(0, _ID) for n in range(self.list.topLevelItemCount())}
 
     def _allow(self) -> None:
         chosen = self._chosen()
         for button in (self._open, self._folder):
             button.setEnabled(len(chosen) == 1)
+        self._again.setEnabled(bool(self._lost()))
         self._remove.setEnabled(bool(chosen))
         self._add.setEnabled(home_of(self._session) is not None and self.owner.count() > 0)
         self._gather.setEnabled(bool(self._session.dossier.attachments) and self._job is None)
@@ -175,6 +184,28 @@ class EvidenceDialog(QDialog):
             changes = tuple(Remove(one.id) for one in chosen)
             self._session.apply(Batch(changes, f"移除佐证资料 {len(changes)} 个"))
             self.note.setText("已从套表里移除，文件还在原处。可以撤销。")
+
+    def _lost(self) -> list[Attachment]:
+        """Those chosen that are missing."""
+        home = home_of(self._session)
+        return [one for one in self._chosen() if located(one.path, home).standing is Standing.MISSING]
+
+    def find_again(self) -> None:
+        """Asks where a missing file lies now; others that were moved with it are found too."""
+        home, lost = home_of(self._session), self._lost()
+        if home is None or not lost:
+            return
+        title = f"“{Path(lost[0].path).name}”现在在哪里"
+        name, _ = QFileDialog.getOpenFileName(self, title, str(folder_for(home)))
+        if not name:
+            return
+        try:
+            change = found_again(self._session.dossier, lost[0], Path(name), home)
+        except ValueError as problem:
+            self.note.setText(f"没有改：{problem}。")
+            return
+        if self._session.apply(change):
+            self.note.setText(f"已改好 {len(change.changes)} 个，可以撤销。")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

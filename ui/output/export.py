@@ -315,6 +315,8 @@ class ExportDialog(QDialog):
         self._set_busy(busy=False)
         for problem in outcome.problems:
             self._add_result(problem, "error")
+        for words in outcome.uncopied:
+            self._add_result(words, "warning")
         shade = colours().muted if outcome.standing else colours().good  # green is what is wholly right
         for written in outcome.written:
             self._add_written(written, shade)
@@ -410,4 +412,5 @@ def _summary(outcome: Outcome) -> str:
         return "没有导出：" + outcome.problems[0]
     if outcome.problems:
         return f"写好 {count} 个文件，有 {len(outcome.problems)} 处没有写成，原因见下。"
-    return f"导出完成，共 {count} 个文件。"
+    lost = f"有 {len(outcome.uncopied)} 个佐证资料没有复制，见下。" if outcome.uncopied else ""
+    return f"导出完成，共 {count} 个文件。{lost}"

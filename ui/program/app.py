@@ -16,7 +16,7 @@ from models.folders import real, user_folder
 from models.program import FOLDER_NAME, NAME
 from models.python import collector_paused
 from ui.controls.composing import Composing
-from ui.controls.focus import EnterPresses
+from ui.controls.focus import EnterPresses, ListsChoose
 from ui.controls.focus_frame import FocusMark
 from ui.ground.icons import program_icon
 from ui.ground.settings import Settings
@@ -64,6 +64,7 @@ def start(application: QApplication, files: Sequence[Path], news: Sequence[str] 
     ReadableNames(program)
     Composing(program)
     EnterPresses(program)
+    ListsChoose(program)
     instance = SingleInstance(program)
     instance.asked.connect(lambda paths: _open_for_another(program, [Path(path) for path in paths]))
     instance.open()

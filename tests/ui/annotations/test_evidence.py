@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Attachment, Dossier, Unit
@@ -280,4 +281,73 @@ def test_the_export_takes_it_along(office: MainWindow, tmp_path: Path, qtbot: Qt
     qtbot.waitUntil((tmp_path / "出" / "佐证资料" / "造林" / "植树面积" / "清单.pdf").exists)
     told = dialog.results
     qtbot.waitUntil(lambda: any("佐证资料 1 个" in told.item(n).text() for n in range(told.count())))
+    dialog.close()
+
+
+def test_a_folder_that_was_moved_is_found_again_with_all_that_was_in_it_as_one_step(
+    office: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = folder / "佐证" / "照片" / "一.jpg"
+    more.parent.mkdir()
+    more.write_bytes(b"1")
+    put_in(office, "佐证/清单.pdf", "佐证/照片/一.jpg", "佐证/没有.pdf", "程序.exe")
+    (folder / "佐证").rename(folder / "附件")
+    dialog = shown(office)
+    again = by_name(dialog, "重新指定…")
+    assert again.isVisible()
+    choose(dialog, "程序.exe")
+    assert not again.isEnabled(), "that one is there"
+    choose(dialog, "佐证/清单.pdf")
+    now = str(folder / "附件" / "清单.pdf")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (now, ""))
+    click(again)
+    found = {("附件/清单.pdf", "在"), ("附件/照片/一.jpg", "在"), ("佐证/没有.pdf", "找不到"), ("程序.exe", "在")}
+    assert set(states(dialog)) == found
+    assert "已改好 2 个" in dialog.note.text()
+    dialog.close()
+    office.actions_by_id["undo"].trigger()
+    assert {path for _, path in held(office)} >= {"佐证/清单.pdf", "佐证/照片/一.jpg"}
+
+
+def test_nothing_is_to_be_found_again_where_all_is_there(office: MainWindow) -> None:
+    put_in(office, "佐证/清单.pdf")
+    dialog = shown(office)
+    assert "重新指定…" not in [one.text() for one in every(dialog, QPushButton) if one.isVisible()]
+    dialog.close()
+
+
+def test_one_file_in_the_list_is_chosen_by_tab(office: MainWindow, folder: Path, qtbot: QtBot) -> None:
+    put_in(office, "佐证/清单.pdf")
+    dialog = shown(office)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for _ in range(4):
+        QTest.keyClick(dialog.windowHandle(), Key.Key_Tab)
+        settle()
+        if dialog.list.hasFocus():
+            break
+    assert by_name(dialog, "移除").isEnabled()
+    QTest.keyClick(dialog.windowHandle(), Key.Key_Tab)
+    dialog.close()
+
+
+def test_what_was_just_added_is_chosen(office: MainWindow, folder: Path) -> None:
+    put_in(office, "佐证/清单.pdf")
+    dialog = shown(office)
+    drop(dialog, QPoint(5, 5), folder / "程序.exe")
+    assert [item.text(2) for item in dialog.list.selectedItems()] == ["程序.exe"]
+    dialog.close()
+
+
+def test_evidence_that_is_missing_is_told_in_the_first_line_of_an_export(
+    office: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    put_in(office, "佐证/清单.pdf", "佐证/没有.pdf")
+    press(office, Key.Key_E, CONTROL)
+    (dialog,) = every(office, ExportDialog)
+    dialog.evidence.setChecked(True)
+    dialog.folder.setText(str(tmp_path / "出"))
+    click(dialog.go)
+    qtbot.waitUntil(lambda: dialog.note.text().startswith("导出完成"), timeout=10_000)
+    assert "有 1 个佐证资料没有复制" in dialog.note.text()
+    assert "没有.pdf" in dialog.results.item(0).text()
     dialog.close()
