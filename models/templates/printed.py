@@ -222,5 +222,7 @@ def _described(kind: str, path: str) -> str:
     scope, rest = split_scope(path)
     forms: tuple[type[Part], ...] = (FORMS[kind],) if kind else tuple(FORMS.values())
     models = forms if scope == "form" else SCOPES[scope]
-    name = rest.split(".")[0]
+    name, _, own = rest.partition(".")
+    if name == "extra":
+        return own
     return next((field_word(model, name) for model in models if name in model.model_fields), name)

@@ -142,6 +142,9 @@ class FieldsArea(QFrame):
         named = {(cell.row, cell.column + cell.column_span) for cell in item.cells if cell.fixed and cell.pieces}
         summed = {cell.row for cell in item.cells for place in cell.places if self._sums_at(place)}
         for cell in item.cells:
+            if len(cell.places) > 1 and (cell.row, cell.column) not in named and not _has_words(cell):
+                grid.add(cell, self._fields(cell, named=True), Qt.AlignmentFlag(0))
+                continue
             if cell.places and len(cell.pieces) == 1 and not cell.places[0].choice and self._nameless(cell, named):
                 grid.add(cell, self._with_name(cell), Qt.AlignmentFlag(0))
                 continue
@@ -192,8 +195,8 @@ class FieldsArea(QFrame):
         several = TICKS if self._template.rule_of(place.path).type == "ticks" else ""
         return self._take(ChoiceField(self._session, self._path(place), choices, self._names[place.path], several))
 
-    def _fields(self, cell: GridCell) -> QWidget:
-        """The fields of a cell with the words before and behind them."""
+    def _fields(self, cell: GridCell, *, named: bool = False) -> QWidget:
+        """The fields of a cell with the words before and behind them; ``named``: the paper has none, the program's."""
         share = sum(self._template.columns[cell.column : cell.column + cell.column_span]) / sum(self._template.columns)
         parts: list[QWidget] = []
         for piece in cell.pieces:
@@ -203,7 +206,10 @@ class FieldsArea(QFrame):
             elif piece.from_context:
                 parts.append(PlainLabel(self._words.get(piece.path, "")))
             else:
-                parts += self._field(piece, unit=share >= ROOM_FOR_UNIT and cell.row not in self._crowded)
+                around = [piece.before.strip() or self._labels.of(piece.path) * named, piece.after.strip()]
+                fields = self._field(piece, unit=share >= ROOM_FOR_UNIT and cell.row not in self._crowded)
+                labels = [[PlainLabel(words)] if words else [] for words in around]
+                parts += [*labels[0], *fields, *labels[1]]
         return parts[0] if len(parts) == 1 else _beside_each_other(parts)
 
     def _field(self, place: Place, *, unit: bool) -> list[QWidget]:
@@ -288,6 +294,10 @@ class FieldsArea(QFrame):
         self.group.mark(findings)
         for panel in self._all_tables():
             panel.view.table.mark(findings)
+
+
+def _has_words(cell: GridCell) -> bool:
+    return any(isinstance(piece, str) and piece.strip() for piece in cell.pieces)
 
 
 def _beside_each_other(parts: list[QWidget]) -> QWidget:
