@@ -138,7 +138,7 @@ class EvidenceDialog(QDialog):
                 item.setIcon(3, severity_icon("info" if found.standing is Standing.OUTSIDE else "warning"))
             item.setToolTip(2, plain_tip(found.why or str(found.file or one.path)))
             self.list.addTopLevelItem(item)
-            item.setSelected(one.id in chosen or bool(known) and one.id not in known)
+            item.setSelected(one.id in chosen or (bool(known) and one.id not in known))
         self.outside.setHidden(Standing.OUTSIDE not in standings)
         lost = sum(one in (Standing.MISSING, Standing.REFUSED) for one in standings)
         self.note.setText(f"有 {lost} 个找不到或不能用，见“情况”一栏。" if lost else HINT)

@@ -140,7 +140,7 @@ class ViewCommands:
             self._go_in(page)
 
     def _go_in(self, page: FormPage) -> None:
-        """Who turns by key goes on by key: the keyboard comes along into what is in sight, also from the page's head."""
+        """Who turns by key goes on by key: the keyboard comes along into what is in sight, from the page's head too."""
         focused = focus_in(page)
         if focused is None or focused.parentWidget() is page:
             session = self._window.session

@@ -270,6 +270,11 @@ def test_where_the_folder_takes_no_file_another_folder_is_proposed(
     elsewhere.mkdir()
     read_only.settings["documents"] = str(elsewhere)
     monkeypatch.setattr(os, "access", lambda path, *_how, **_more: Path(path) not in {own, own.parent})
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (proposed.append(asked[2]) or "", ""))
+
+    def answer(_parent: Any, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     read_only.actions_by_id["save_as"].trigger()
     assert Path(proposed[0]).parent == elsewhere
