@@ -137,11 +137,19 @@ class MessageBar(QFrame):
 
     def deeds_undone_by(self, happened: SignalInstance) -> None:
         """What was said of a step goes when this happens."""
-        happened.connect(lambda *_: self.clear() if self._is_deed else None)
+        happened.connect(self._take_back)
 
     def refusals_outdated_by(self, happened: SignalInstance) -> None:
         """Only a refusal goes when this happens: other messages stay until they are read."""
-        happened.connect(lambda *_: self._outdate() if self._is_refusal else None)
+        happened.connect(self._outdate_refusal)
+
+    def _take_back(self, *_what: object) -> None:
+        if self._is_deed:
+            self.clear()
+
+    def _outdate_refusal(self, *_what: object) -> None:
+        if self._is_refusal:
+            self._outdate()
 
     def _outdate(self, *_what: object) -> None:
         asks = self._choices.count() and not self._is_report

@@ -45,6 +45,7 @@ class PageCanvas(QAbstractScrollArea):
 
     pressed = Signal(object, object, object)  # box or None, (page, x, y) in points, the mouse event
     double_clicked = Signal(object, object)
+    released = Signal()
     dragged = Signal(object)  # the box under the mouse while its left button is held
     menu_wanted = Signal(object, QPoint)
     zoom_changed = Signal()
@@ -344,6 +345,11 @@ class PageCanvas(QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.dragged.emit(self.box_at(event.position()))
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.released.emit()
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

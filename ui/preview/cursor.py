@@ -34,11 +34,13 @@ from ui.session.suggestions import Suggestions, suggestions_for
 class TableCursor(QObject):
     """Selects cells, lays the editor over them, commits what is typed.
 
-    ``current_changed`` tells when the current cell or its value is another; ``said`` brings a sentence for the person.
+    ``current_changed`` tells when the current cell or its value is another; ``said`` brings a sentence for the person,
+    ``filled`` one on what has been done.
     """
 
     current_changed = Signal()
     said = Signal(str)
+    filled = Signal(str)
 
     def __init__(
         self, session: Session, sheet: Sheet, canvas: PageCanvas, faces: Faces, compose_now: Callable[..., None]
@@ -370,17 +372,28 @@ class TableCursor(QObject):
             writes = block.filled_down(self.text_at) if down else block.filled_right(self.text_at)
             self._write_all(writes, "向下填充" if down else "向右填充")
 
-    def _write_all(self, writes: Sequence[Write], word: str) -> None:
+    def fill_from(self, source: CellRange, wanted: CellRange) -> None:
+        """The rows of the one again and again in all of the other, as one step; all of it is selected then."""
+        first, last = next(iter(wanted)), list(wanted)[-1]
+        writes = wanted.filled_from(source, self.text_at)
+        if self._write_all(writes, "填充"):
+            self.filled.emit(f"填充了 {len(writes)} 格，可以撤销。")
+            self.select(self.find(first.slot.path))
+            self.extend(self.find(last.slot.path))
+
+    def _write_all(self, writes: Sequence[Write], word: str) -> bool:
         assert self._composed is not None
         template = self.session.template_of(self._sheet)
         try:
             change = written(self.session, self._composed.cells, writes, template, word)
         except ValueError as problem:
             self.said.emit(f"{problem}。没有{word[:2]}。")
-            return
-        if change.changes and self.session.apply(change):
+            return False
+        done = bool(change.changes) and self.session.apply(change)
+        if done:
             self.session.seal()
             self.compose_now()
+        return done
 
     def paste(self) -> None:
         """What is in the clipboard becomes the value; several cells become the rows from here on."""

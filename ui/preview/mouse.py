@@ -13,6 +13,7 @@ from models.table import Slot
 from ui.preview.canvas import PageCanvas
 from ui.preview.cells import Stop
 from ui.preview.cursor import TableCursor
+from ui.preview.fill_handle import FillHandle
 from ui.preview.hits import slot_at, words_before
 
 At = tuple[int, float, float]
@@ -28,12 +29,15 @@ class TableMouse(QObject):
     def __init__(self, caret: TableCursor, canvas: PageCanvas, fonts: Fonts) -> None:
         super().__init__(caret)
         self._caret, self._canvas, self._fonts = caret, canvas, fonts
+        self.handle = FillHandle(caret, canvas)
         canvas.pressed.connect(self.press)
         canvas.dragged.connect(self.drag)
         canvas.double_clicked.connect(lambda box, _at: self.double_click(box))
 
     def press(self, box: Box | None, at: At | None, event: QMouseEvent | None = None) -> None:
         """A click: goes to the cell; a click on a check box ticks it."""
+        if event and self.handle.take(event.position()):
+            return
         if not self._caret.commit():
             return
         self._caret.editor.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -62,7 +66,9 @@ class TableMouse(QObject):
         return found if found and found.slot.path == stop.slot.path else None
 
     def drag(self, box: Box | None) -> None:
-        """The mouse, or Shift and a click, takes the range as far as this cell."""
+        """The mouse, or Shift and a click, takes the range as far as this cell, or what is to be filled."""
+        if self.handle.draw(box):
+            return
         stop = self._first_stop(box)
         if stop and stop != (self._caret.far or self._caret.current):
             self._caret.extend(stop)

@@ -143,6 +143,8 @@ class OfficialTable(QWidget):
         cursor.current_changed.connect(self._tell_current)
         self.messages.outdated_by(session.changed)
         cursor.said.connect(lambda words: self.messages.say(words, "warning"))
+        cursor.filled.connect(self.messages.tell_deed)
+        self.messages.deeds_undone_by(session.replayed)
         session.refused.connect(self._on_refused)
         self.previous.clicked.connect(lambda: canvas.show_page(canvas.page - 1))
         self.next.clicked.connect(lambda: canvas.show_page(canvas.page + 1))
@@ -260,7 +262,8 @@ class OfficialTable(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = self.caret.current.anchor if self.caret.current else None
         drafts = self._drafts()
-        selected = self.caret.range()
+        block = self.caret.range()
+        selected = self._mouse.handle.reached or block
         shaded = selected.anchors if selected and not selected.single else frozenset()
         for box in self.canvas.pages[number].boxes:
             anchor = (box.row, box.column)
@@ -279,6 +282,7 @@ class OfficialTable(QWidget):
             if anchor in self._said and not box.repeated:
                 states = {self._session.comments.state(place) for place in self._said[anchor]}
                 paint_comment(painter, self.canvas.area(number, box), max(states), self.canvas.scale)
+        self._mouse.handle.paint(painter, block)
 
     def _paint_grey(self, painter: QPainter, cell: QRectF, words: str) -> None:
         size = self._composed.cells.table.page.font_size if self._composed else 0

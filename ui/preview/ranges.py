@@ -62,6 +62,18 @@ class CellRange:
         """What each row begins with, all the way to the right."""
         return _along(self.rows, text_of)
 
+    def filled_from(self, source: CellRange, text_of: TextOf) -> list[Write]:
+        """The rows of ``source``, which is a part of this range, again and again in those below or above it."""
+        found: list[Write] = []
+        own = source.anchors
+        for column in zip(*self.rows, strict=True):
+            stops = [stop for stop in column if stop]
+            texts = [text_of(stop) for stop in stops if stop.anchor in own]
+            start = next((at for at, stop in enumerate(stops) if stop.anchor in own), 0)
+            others = ((at, stop) for at, stop in enumerate(stops) if stop.anchor not in own)
+            found += [(stop, texts[(at - start) % len(texts)]) for at, stop in others if texts]
+        return found
+
 
 def _along(lines: Iterable[Iterable[Stop | None]], text_of: TextOf) -> list[Write]:
     found: list[Write] = []

@@ -106,6 +106,17 @@ class Working(RuleBasedStateMachine):
         QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=self.place(self.drawn(end)).toPoint())
         self.settle()
 
+    @rule(end=st.integers(0, 500))
+    def fill(self, end: int) -> None:
+        assert self.table
+        handle = self.table._mouse.handle
+        if square := handle.area():
+            viewport = self.table.canvas.viewport()
+            QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=square.center().toPoint())
+            self.table.canvas.dragged.emit(self.box(self.drawn(end)))
+            QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=self.place(self.drawn(end)).toPoint())
+            self.settle()
+
     def box(self, stop: Stop) -> object:
         assert self.table
         return next(self.table.canvas.boxes(*stop.anchor))[1]
