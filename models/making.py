@@ -104,3 +104,10 @@ def _age(lines: Iterable[MoneyLine], year: str) -> None:
 
 def _latest(history: Mapping[str, Value]) -> dict[str, Value]:
     return dict(sorted(history.items())[-KEPT_YEARS:])
+
+
+def is_new(form: AnyForm) -> bool:
+    """Nobody has begun it: a project has no name yet; a department has neither money nor words of a goal."""
+    if isinstance(form, ProjectForm):
+        return not form.name
+    return form.amount is None and not any(goal.statement for goal in form.goals)

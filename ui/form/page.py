@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,16 +19,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.forms import AnyForm, ProjectForm
+from models.making import is_new
 from models.rules.finding import Finding
 from models.sheets import Sheet
 from models.touched import Touched
 from ui.controls.focus import first_control, focus_in, keep_order, stops, tab_through
-from ui.controls.plain import PlainLabel
 from ui.form.field_grid import FieldsScroll, bring, is_whole
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
-from ui.form.side_room import narrow_note, parted, room_for_side, share_of_form
+from ui.form.page_head import without_template
+from ui.form.side_room import (
+    LEAST_BOTH,
+    keep_share,
+    kept_share,
+    parted,
+    room_for_side,
+    room_note,
+    share_of_form,
+    tell_room,
+)
 from ui.ground.settings import LAST_YEAR, LAYOUT
 from ui.session.session import Session
 
@@ -71,7 +79,8 @@ class FormPage(QWidget):
     def _build(self) -> None:
         template = self._session.template_of(self.sheet)
         if template is None:
-            self._column.addWidget(self._without_template(), 1)
+            form = self._session.form(self.sheet.form)
+            self._column.addWidget(without_template(form.template if form else ""), 1)
             return
         self._tabs = QTabBar()
         self._tabs.setAccessibleName("视图")
@@ -80,14 +89,14 @@ class FormPage(QWidget):
         for word in (FILL, OFFICIAL, SIDE):
             self._tabs.addTab(word)
         self._tabs.currentChanged.connect(self._show_view)
-        self._note = narrow_note()
+        self._note = room_note()
         head = QHBoxLayout()
         head.setContentsMargins(12, 4, 12, 0)
         head.setSpacing(2)
         head.addWidget(self._tabs)
         head.addStretch(1)
-        for part, word in PARTS.items():
-            head.addWidget(self._part_button(part, word))
+        for one in PARTS.items():
+            head.addWidget(self._part_button(*one))
         self._fields = FieldsArea(self._session, self.sheet, template)
         self._goals = GoalsArea(self._session, self.sheet, template)
         self._scroll = FieldsScroll(self._fields, self._fields.fit)
@@ -101,8 +110,8 @@ class FormPage(QWidget):
         self._split.setStretchFactor(1, 3)
         self._side = QSplitter(Qt.Orientation.Horizontal)
         self._side.addWidget(self._split)
-        self._split.splitterMoved.connect(lambda *_: self._keep_share("split", self._split))
-        self._side.splitterMoved.connect(lambda *_: self._keep_share("side", self._side))
+        self._split.splitterMoved.connect(lambda *_: keep_share(self._session.settings, "split", self._split))
+        self._side.splitterMoved.connect(lambda *_: keep_share(self._session.settings, "side", self._side))
         self._session.settings.changed.connect(self._on_setting)
         self._column.addLayout(head)
         self._column.addWidget(self._note)
@@ -122,18 +131,6 @@ class FormPage(QWidget):
     def _choose_part(self, part: str) -> None:
         self._session.settings.set_state("part", part)
         self.show_part(part)
-
-    def _without_template(self) -> QWidget:
-        form = self._session.form(self.sheet.form)
-        name = form.template if form else ""
-        label = PlainLabel(
-            f"这张表用的版式“{name or '（空）'}”不在本机，所以不能填写。\n"
-            "请把版式文件放进版式文件夹（工具 → 打开版式文件夹），再重新打开这份套表。表中的内容都还在。"
-        )
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setContentsMargins(40, 40, 40, 40)
-        return label
 
     # --- views --------------------------------------------------------------------------------------------------------
 
@@ -175,15 +172,35 @@ class FormPage(QWidget):
         """
         view, official = self.view, self._official
         at_table = official is not None and (focus_in(official) is not None or self._split.isHidden())
-        alone = view == SIDE and self.width() < room_for_side(self._tree_width())
+        alone = self._is_narrow()
         self._split.setVisible(view != OFFICIAL and not (alone and at_table))
         if official is not None:
             official.setVisible(view != FILL and not (alone and not at_table))
-        self._note.setVisible(alone)
+        self._tell_room()
+
+    def _is_narrow(self) -> bool:
+        return self.view == SIDE and self.width() < room_for_side(self._tree_width())
+
+    def _is_low(self) -> bool:
+        """Fields and goals would leave each other no room."""
+        return self.part == "both" and self.view != OFFICIAL and self.height() < LEAST_BOTH * self.fontMetrics().height()
+
+    def _tell_room(self) -> None:
+        lines = self.height() // self.fontMetrics().height()
+        tell_room(self._note, lines, narrow=self._is_narrow(), low=self._is_low())
+
+    def _show_parts(self) -> None:
+        """Both, or where that leaves no room the one in which the person works."""
+        assert self._goals is not None
+        low = self._is_low()
+        goals = (last := self._split.focusWidget()) is not None and self._goals.isAncestorOf(last)
+        self._scroll.setVisible(self.part != "goals" and not (low and goals))
+        self._goals.setVisible(self.part != "fields" and not (low and not goals))
+        self._tell_room()
 
     def _share_side(self) -> None:
         usual = share_of_form(self._tree_width(), self._side.width())
-        self._side.setSizes(parted(self._side.width(), self._share("side") or usual))
+        self._side.setSizes(parted(self._side.width(), kept_share(self._session.settings, "side") or usual))
 
     def _tree_width(self) -> int:
         return self._goals.tree.least_width() if self._goals is not None and self.part != "fields" else 0
@@ -210,8 +227,7 @@ class FormPage(QWidget):
             self.show_view(FILL)
         path, focused = self._session.focus_path, focus_in(self)
         self.part = part
-        self._scroll.setVisible(part != "goals")
-        self._goals.setVisible(part != "fields")
+        self._show_parts()
         self._goals.show_alone(alone=part == "goals")
         self._split.setSizes(self._natural_sizes(max(self._split.height(), 100)))
         self._part_buttons[part].setChecked(True)
@@ -223,7 +239,7 @@ class FormPage(QWidget):
 
     def _natural_sizes(self, height: int) -> list[int]:
         """What a person gave them; else few fields get all they need, many what goals and indicators can spare."""
-        if chosen := self._share("split"):
+        if chosen := kept_share(self._session.settings, "split"):
             return parted(height, chosen)
         assert self._fields is not None
         assert self._goals is not None
@@ -249,16 +265,6 @@ class FormPage(QWidget):
         """A high window, or a form of few fields."""
         return self.height() >= ROOM_FOR_BOTH or self._paper_need() <= FIELDS_SHARE * self._side.height()
 
-    def _keep_share(self, name: str, splitter: QSplitter) -> None:
-        sizes = splitter.sizes()
-        if all(sizes):
-            self._session.settings.set_state(name, f"{sizes[0] / sum(sizes):.3f}")
-
-    def _share(self, name: str) -> float:
-        """The share that the first part of a splitter was given; 0 where none was."""
-        stored = str(self._session.settings.state(name) or "")
-        return float(stored) if re.fullmatch(r"0\.\d+", stored) else 0
-
     def _on_setting(self, key: str) -> None:
         if key == LAYOUT:
             self.part = ""
@@ -283,6 +289,7 @@ class FormPage(QWidget):
     def _share_height(self) -> None:
         """The page has become higher or lower, as it does when the findings fold: both parts have their share of it."""
         if self.part == "both":
+            self._show_parts()
             self._split.setSizes(self._natural_sizes(max(self._split.height(), 100)))
 
     def _choose_first_part(self) -> None:
@@ -292,7 +299,7 @@ class FormPage(QWidget):
         """
         form = self._session.form(self.sheet.form)
         last = str(self._session.settings.state("part") or "")
-        chosen = self.part or ("" if form is not None and _is_new(form) and last == "goals" else last)
+        chosen = self.part or ("" if form is not None and is_new(form) and last == "goals" else last)
         if self.view != OFFICIAL:
             self.show_part(chosen if chosen in PARTS else "both" if self._fits_both() else "fields")
 
@@ -436,13 +443,6 @@ class FormPage(QWidget):
         most = height - self._goals.minimumSizeHint().height()
         above = max(LOWEST_PART, min(field.height() + 8, most)) if part == 0 else LOWEST_PART
         self._split.setSizes([above, height - above])
-
-
-def _is_new(form: AnyForm) -> bool:
-    """A project has no name yet; a department has neither money nor words of a goal."""
-    if isinstance(form, ProjectForm):
-        return not form.name
-    return form.amount is None and not any(goal.statement for goal in form.goals)
 
 
 def _same_value(one: str, other: str) -> bool:

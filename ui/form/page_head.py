@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -34,4 +35,16 @@ def quiet(text: str) -> PlainLabel:
     palette.setColor(QPalette.ColorRole.WindowText, colours().muted)
     label.setPalette(palette)
     label.setForegroundRole(QPalette.ColorRole.WindowText)  # on the ground of fields it would be that of Text
+    return label
+
+
+def without_template(name: str) -> PlainLabel:
+    """What stands in the place of a form whose template is not on this computer."""
+    label = PlainLabel(
+        f"这张表用的版式“{name or '（空）'}”不在本机，所以不能填写。\n"
+        "请把版式文件放进版式文件夹（工具 → 打开版式文件夹），再重新打开这份套表。表中的内容都还在。"
+    )
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setContentsMargins(40, 40, 40, 40)
     return label

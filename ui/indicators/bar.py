@@ -13,7 +13,7 @@ from ui.ground.icons import tinted
 from ui.ground.theme import colours
 from ui.indicators.weight_state import Share, Standing
 
-LOWEST, LOW = 6, 12  # lines of letters that the panel is high
+LOWEST, LOW = 11, 14  # lines of letters that the panel is high
 _SHADES = (1.0, 0.55, 0.8, 0.4, 0.7, 0.3)
 
 

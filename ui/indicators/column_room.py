@@ -15,8 +15,8 @@ _FEW_OF_A_TEXT = 4
 _FEWEST = {"name": 4, "target": 6}
 _FEWEST_OF_ANY = 3
 """What is seen at the very least; where there is no room for that, the tree is scrolled sideways."""
-LINES = 2
-"""Of a head, where the columns have not the room for one."""
+LINES, MOST_LINES = 2, 3
+"""Of a head, where the columns have not the room for one; where they are at their narrowest."""
 
 
 Advance = Callable[[str], int]
@@ -44,24 +44,27 @@ def shares(columns: Sequence[Column], room: int, indent: int, advance: Advance, 
     if sum(least) > room:
         least = list(map(max, few, (_head(column, advance, LINES) for column in columns)))
     if sum(least) > room:
-        return _narrowed(least, _fewest(columns, indent, one), sum(least) - room)
+        return _narrowed(least, _fewest(columns, indent, advance), sum(least) - room)
     return _narrowed(usual, least, -rest)
 
 
 def least_width(columns: Sequence[Column], indent: int, advance: Advance) -> int:
     """The width in which nothing has to be scrolled for."""
-    return sum(_fewest(columns, indent, advance("国")))
+    return sum(_fewest(columns, indent, advance))
 
 
-def _fewest(columns: Sequence[Column], indent: int, one: int) -> list[int]:
+def _fewest(columns: Sequence[Column], indent: int, advance: Advance) -> list[int]:
+    one = advance("国")
     signs = (_FEWEST.get(column.kind, _FEWEST_OF_ANY) * one for column in columns)
-    return [width + (indent if column.kind == "name" else 0) for width, column in zip(signs, columns, strict=True)]
+    widths = [width + (indent if column.kind == "name" else 0) for width, column in zip(signs, columns, strict=True)]
+    return list(map(max, widths, (_head(column, advance, MOST_LINES) for column in columns)))
 
 
 def head_lines(columns: Sequence[Column], widths: Sequence[int], advance: Advance) -> int:
     """How many lines the heads need in columns of these widths."""
-    fit = all(width >= _head(column, advance) for column, width in zip(columns, widths, strict=False))
-    return 1 if fit else LINES
+    pairs = list(zip(columns, widths, strict=False))
+    enough = (one for one in (1, LINES) if all(width >= _head(column, advance, one) for column, width in pairs))
+    return next(enough, MOST_LINES)
 
 
 def _head(column: Column, advance: Advance, lines: int = 1) -> int:

@@ -60,6 +60,7 @@ class PageCanvas(QAbstractScrollArea):
         self._widest = 0.0
         self._pieces: Pieces = {}
         self._zoom, self._fit, self._shown = 1.0, True, 0
+        self.least_fit = LEAST  # what fits the width is no smaller, and scrolled sideways instead
         self._images: OrderedDict[tuple[int, float], tuple[Page, QImage]] = OrderedDict()
         self.overlay: Overlay = lambda _painter, _page: None
         self.held: Callable[[], tuple[int, int] | None] = lambda: None
@@ -146,8 +147,19 @@ class PageCanvas(QAbstractScrollArea):
         if self._widest:
             room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width() - 2 * GAP
             zoom = room / self._widest / (self.logicalDpiX() / _POINTS)
-            self._zoom_to(min(zoom, MOST), QPointF(0, 0))
+            self._zoom_to(min(max(zoom, self.least_fit), MOST), QPointF(0, 0))
+            if zoom < self.least_fit:
+                self._leave_out_margin()
         self.zoom_changed.emit()
+
+    def _leave_out_margin(self) -> None:
+        """A sheet that is wider than the window begins at its table, or has that in the middle."""
+        boxes = [box for page in self._pages[:1] for box in page.boxes]
+        if boxes:
+            left = min(box.x for box in boxes) * self.scale
+            right = max(box.x + box.width for box in boxes) * self.scale
+            spare = max(0.0, (self.viewport().width() - (right - left)) / 2)
+            self.horizontalScrollBar().setValue(round(left - spare))
 
     # --- where things are ---------------------------------------------------------------------------------------------
 

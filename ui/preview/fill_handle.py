@@ -13,7 +13,7 @@ from ui.preview.cursor import TableCursor
 from ui.preview.marks import ACCENT
 from ui.preview.ranges import CellRange
 
-_SIDE, _REACH = 7.0, 5.0  # pixels: of the square; around it, where the mouse still takes it
+_SIDE, _INSIDE, _REACH = 6.0, 2.0, 5.0  # pixels: of the square; in the cell; around it, where the mouse still takes it
 
 
 class FillHandle(QObject):
@@ -42,7 +42,7 @@ class FillHandle(QObject):
         if not pieces:
             return None
         at = self._canvas.area(*pieces[-1]).bottomRight()
-        return QRectF(at.x() - _SIDE / 2 - 1, at.y() - _SIDE / 2 - 1, _SIDE, _SIDE)
+        return QRectF(at.x() - _INSIDE, at.y() - _INSIDE, _SIDE, _SIDE)  # the cell's own corner is for comments
 
     def _corner(self, block: CellRange | None) -> Stop | None:
         """The last cell of what is selected, where its rows are those of one list."""

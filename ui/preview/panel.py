@@ -42,6 +42,7 @@ from ui.session.likeness import NOT_YET
 from ui.session.session import Session
 
 _HOW_TO = "单击选格，直接输入或双击修改；Tab 向右，Enter 向下，Esc 取消，Alt+Enter 换行，Ctrl+Enter 加一行"
+LEAST_LETTERS, _POINTS = 8, 72  # pixels of the letters of a table that fits the width; points an inch
 MEANS_NOTHING = 8  # signs of words cut off
 
 
@@ -193,6 +194,8 @@ class OfficialTable(QWidget):
         self._find_said()
         self.caret.set_composed(composed)
         if first:
+            points = composed.cells.table.page.font_size
+            self.canvas.least_fit = LEAST_LETTERS / points * _POINTS / self.canvas.logicalDpiX()
             self.canvas.fit_width()
             self._wanted = self._wanted or self._session.focus_path
         if self._wanted:

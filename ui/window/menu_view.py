@@ -19,6 +19,7 @@ PART_ACTIONS = {"fields": "fields", "indicators": "goals", "both": "both"}
 VIEW_ACTIONS = {"official": OFFICIAL, "side": SIDE}
 """What each of these actions shows of a form, and how."""
 NARROW, LOW = 900, 600  # pixels of a window that has room for the outline, for the findings, at first
+ROOM_FOR_COMMENTS = 1000  # pixels of width
 
 
 class _Sizes(QObject):
@@ -69,6 +70,7 @@ class ViewCommands:
     def show_docks(self, *, shown: bool) -> None:
         """Shows the docks as the person left them, at first where there is room; none beside the start page."""
         self._room = {dock: self._has_room(dock) for dock in DOCKS}  # its size may not have been told yet
+        self._workplace.give_comments_room(room=self._window.widget.width() >= ROOM_FOR_COMMENTS)
         outline, findings = (shown and self._wanted(dock) for dock in DOCKS)
         self._workplace.set_docks(outline=outline, findings=findings)
 
@@ -77,6 +79,7 @@ class ViewCommands:
 
     def _on_size(self) -> None:
         """A window that became small folds what leaves no room for the work, one that grew shows it again."""
+        self._workplace.give_comments_room(room=self._window.widget.width() >= ROOM_FOR_COMMENTS)
         shown = {dock: self._actions[dock].isChecked() for dock in DOCKS}
         changed = [dock for dock in DOCKS if self._has_room(dock) != self._room[dock]]
         for dock in changed:

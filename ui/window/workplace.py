@@ -42,6 +42,7 @@ class Workplace:
         self._session: Session | None = None
         self._height = 0  # of the findings before they were folded
         self._outline_width = self._names_width()  # before comments came
+        self._has_comments_room = True
         self.pages.turned.connect(self._on_turned)
         self.outline.tree.itemActivated.connect(self._go_in)
         self.findings.folded.connect(self._on_folded)
@@ -153,15 +154,26 @@ class Workplace:
     def toggle_comments(self) -> None:
         """Folds or unfolds the comments, now and where there are some later."""
         dock = self.docks["comments"]
-        self._settings.set_state("comments", dock.isHidden())
+        self._settings.set_state(self._comments_key(), dock.isHidden())
         dock.setVisible(dock.isHidden())
+
+    def give_comments_room(self, *, room: bool) -> None:
+        """In a narrow window they stay folded until they are asked for, or one is being written."""
+        if room != self._has_comments_room:
+            self._has_comments_room = room
+            self._fit_comments()
+
+    def _comments_key(self) -> str:
+        """A narrow window has a memory of its own."""
+        return "comments" if self._has_comments_room else "comments_small"
 
     def _fit_comments(self) -> None:
         """They have no room where there are none; what is being written is always in sight.
 
         The outline, which may have to give way, has its width again when they go.
         """
-        folded = self._settings.state("comments") in (False, "false")
+        left = self._settings.state(self._comments_key())
+        folded = not self._has_comments_room if left is None else left in (False, "false")
         wanted = self._session is not None and (self.comments.writing or (self.comments.count > 0 and not folded))
         dock = self.docks["comments"]
         if wanted == dock.isHidden():

@@ -172,6 +172,7 @@ def test_a_statement_shows_whole_lines_and_more_of_them_while_it_is_written(wind
 
 def test_in_a_low_page_rows_come_before_the_filter_until_it_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
     opened(window, qtbot, "全国通用版式（部门", AT_200)
+    press(window, Key.Key_2, CONTROL)
     press(window, Key.Key_F, CONTROL)
     settle()
     panel = next(one for one in every(window, GoalsArea) if one.isVisible()).tree
