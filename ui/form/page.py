@@ -182,8 +182,8 @@ class FormPage(QWidget):
         return self.view == SIDE and self.width() < room_for_side(self._tree_width())
 
     def _is_low(self) -> bool:
-        """Fields and goals would leave each other no room."""
-        return self.part == "both" and self.view != OFFICIAL and self.height() < LEAST_BOTH * self.fontMetrics().height()
+        lines = self.height() / self.fontMetrics().height()  # fields and goals would leave each other no room
+        return self.part == "both" and self.view != OFFICIAL and lines < LEAST_BOTH
 
     def _tell_room(self) -> None:
         lines = self.height() // self.fontMetrics().height()

@@ -13,8 +13,15 @@ from ui.ground.icons import tinted
 from ui.ground.theme import colours
 from ui.indicators.weight_state import Share, Standing
 
-LOWEST, LOW = 11, 14  # lines of letters that the panel is high
+LOWEST, LOW = 6, 12  # lines of letters that the panel is high
+LOWEST_IN_SMALL = 11  # where the whole window is small, and all of it is for rows
+_SMALL = 600  # pixels that a window is high
 _SHADES = (1.0, 0.55, 0.8, 0.4, 0.7, 0.3)
+
+
+def lowest(panel: QWidget) -> int:
+    """Lines of letters from which a panel has room for more than rows."""
+    return LOWEST_IN_SMALL if panel.window().height() < _SMALL else LOWEST
 
 
 class WeightBar(QWidget):
@@ -53,7 +60,7 @@ class WeightBar(QWidget):
     def fit(self, height: int) -> None:
         """In a panel of that height: all of it, its first line, or, where a row is worth more, nothing."""
         line = self.fontMetrics().height()
-        self._lines = sum(height >= least * line for least in (LOWEST, LOW))
+        self._lines = sum(height >= least * line for least in (lowest(self), LOW))
         self._show_lines()
 
     def _show_lines(self) -> None:
