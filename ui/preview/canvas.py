@@ -60,7 +60,7 @@ class PageCanvas(QAbstractScrollArea):
         self._widest = 0.0
         self._pieces: Pieces = {}
         self._zoom, self._fit, self._shown = 1.0, True, 0
-        self.least_fit = LEAST  # what fits the width is no smaller, and scrolled sideways instead
+        self._least_fit = LEAST  # what fits the width is no smaller, and scrolled sideways instead
         self._images: OrderedDict[tuple[int, float], tuple[Page, QImage]] = OrderedDict()
         self.overlay: Overlay = lambda _painter, _page: None
         self.held: Callable[[], tuple[int, int] | None] = lambda: None
@@ -119,6 +119,14 @@ class PageCanvas(QAbstractScrollArea):
         self._fit = True
         self._fit_now()
 
+    def keep_letters(self, least: float) -> None:
+        """From now on the width is fitted down to this zoom, and what is wider then is scrolled to."""
+        self._least_fit, held = least, self._held_within(self.viewport().size())
+        if self._fit and self._zoom < least:
+            self._fit_now()
+            if held:
+                self.reveal(*held)
+
     def step_zoom(self, by: int, about: QPointF | None = None) -> None:
         """The next larger or smaller of the usual steps."""
         further = [step for step in STEPS if (step > self._zoom + 0.005 if by > 0 else step < self._zoom - 0.005)]
@@ -147,8 +155,8 @@ class PageCanvas(QAbstractScrollArea):
         if self._widest:
             room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width() - 2 * GAP
             zoom = room / self._widest / (self.logicalDpiX() / _POINTS)
-            self._zoom_to(min(max(zoom, self.least_fit), MOST), QPointF(0, 0))
-            if zoom < self.least_fit:
+            self._zoom_to(min(max(zoom, self._least_fit), MOST), QPointF(0, 0))
+            if zoom < self._least_fit:
                 self._leave_out_margin()
         self.zoom_changed.emit()
 

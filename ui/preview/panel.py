@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -194,14 +194,18 @@ class OfficialTable(QWidget):
         self._find_said()
         self.caret.set_composed(composed)
         if first:
-            points = composed.cells.table.page.font_size
-            self.canvas.least_fit = LEAST_LETTERS / points * _POINTS / self.canvas.logicalDpiX()
             self.canvas.fit_width()
+            QTimer.singleShot(0, self, self._keep_letters)  # once all have their places
             self._wanted = self._wanted or self._session.focus_path
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self.caret.select(self.caret.find(wanted), tell=False)
         self._tell_pages(len(composed.pages))
+
+    def _keep_letters(self) -> None:
+        """A sheet in a narrow panel is rather scrolled sideways than made too small to be read."""
+        points = self._composed.cells.table.page.font_size if self._composed else LEAST_LETTERS
+        self.canvas.keep_letters(LEAST_LETTERS / points * _POINTS / self.canvas.logicalDpiX())
 
     def _sheets(self) -> list[Sheet]:
         """What stands on these pages."""
