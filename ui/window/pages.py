@@ -70,7 +70,7 @@ class Pages(QStackedWidget):
         if page not in self._pages:
             self._make(session, page)
         self.page = page
-        focused = self._has_keyboard()
+        focused = self.has_keyboard()
         self.setCurrentWidget(self._pages[page])
         if form := self.form_page():
             form.show_view(self._view)
@@ -78,7 +78,7 @@ class Pages(QStackedWidget):
             self.take_focus()
         self.turned.emit()
 
-    def _has_keyboard(self) -> bool:
+    def has_keyboard(self) -> bool:
         """Now, or as soon as the dialog over the window is closed."""
         kept = self.window().focusWidget()
         return kept is not None and self.isAncestorOf(kept)

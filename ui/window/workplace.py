@@ -133,12 +133,17 @@ class Workplace:
         tab_through([*stops(self.pages.currentWidget())[-1:], *stops(self.comments), *stops(self.findings)])
 
     def restyle(self) -> None:
-        """Takes on the colours of another theme; pages are made anew, since much of them is painted."""
+        """Takes on the colours of another theme; pages are made anew, since much of them is painted.
+
+        Who was in one of their fields goes on in it, also once the settings over the window are closed.
+        """
         self.outline.tree.restyle()
         self.findings.restyle()
-        page = self.pages.page
+        page, here = self.pages.page, self.pages.has_keyboard()
         self.pages.forget_pages()
         self.pages.show_page(page)
+        if here:
+            self.pages.take_focus_back()
 
     def toggle(self, which: str) -> None:
         """Folds or unfolds the outline or the findings."""

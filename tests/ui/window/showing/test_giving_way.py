@@ -173,3 +173,24 @@ def test_beside_the_form_the_letters_of_the_paper_can_be_read(opened: MainWindow
         assert paper.canvas.viewport().rect().adjusted(-1, -1, 1, 1).contains(area.toAlignedRect())
     points = paper.caret.cells.table.page.font_size if paper.caret.cells else 0
     assert points * paper.canvas.scale >= 7.9, "pixels of a letter"
+
+
+def test_a_cell_wider_than_the_paper_s_panel_keeps_its_name_beside_it(opened: MainWindow) -> None:
+    press(opened, Key.Key_1, CONTROL)
+    press(opened, Key.Key_5, CONTROL)
+    resize(opened, AT_150)
+    settle()
+    (paper,) = every(opened.pages.currentWidget(), OfficialTable)
+    opened.go_to(f"{project_of(opened).id}.name")
+    opened.go_to("unit.name")
+    opened.go_to(f"{project_of(opened).goals[0].id}.statement")
+    opened.go_to(f"{project_of(opened).id}.unit_name")
+    settle()
+    assert paper.isVisible()
+    current = paper.caret.current
+    assert current is not None
+    number, box = next(paper.canvas.boxes(*current.anchor))
+    assert paper.canvas.area(number, box).width() > paper.canvas.viewport().width()
+    left = min(one.x for one in paper.canvas.pages[number].boxes if one.row == box.row)
+    beside = paper.canvas.sheet(number).x() + left * paper.canvas.scale
+    assert beside >= 0
