@@ -14,14 +14,18 @@ from ui.ground.theme import colours
 from ui.indicators.weight_state import Share, Standing
 
 LOWEST, LOW = 6, 12  # lines of letters that the panel is high
-LOWEST_IN_SMALL = 11  # where the whole window is small, and all of it is for rows
+IN_SMALL, FILTERED = 9, 11  # the same in a small window: for the words on weights, for the line of the filter
 _SMALL = 600  # pixels that a window is high
 _SHADES = (1.0, 0.55, 0.8, 0.4, 0.7, 0.3)
 
 
-def lowest(panel: QWidget) -> int:
-    """Lines of letters from which a panel has room for more than rows."""
-    return LOWEST_IN_SMALL if panel.window().height() < _SMALL else LOWEST
+def _is_small(panel: QWidget) -> bool:
+    return panel.window().height() < _SMALL
+
+
+def least_for_filter(panel: QWidget) -> int:
+    """Lines of letters from which a panel has room for the line of the filter."""
+    return FILTERED if _is_small(panel) else LOWEST
 
 
 class WeightBar(QWidget):
@@ -60,7 +64,7 @@ class WeightBar(QWidget):
     def fit(self, height: int) -> None:
         """In a panel of that height: all of it, its first line, or, where a row is worth more, nothing."""
         line = self.fontMetrics().height()
-        self._lines = sum(height >= least * line for least in (lowest(self), LOW))
+        self._lines = sum(height >= least * line for least in (IN_SMALL if _is_small(self) else LOWEST, LOW))
         self._show_lines()
 
     def _show_lines(self) -> None:

@@ -30,7 +30,7 @@ from ui.controls.text_input import comment_action
 from ui.ground.icons import icon, put_icon
 from ui.ground.settings import LAST_YEAR
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
-from ui.indicators.bar import WeightBar, lowest
+from ui.indicators.bar import WeightBar, least_for_filter
 from ui.indicators.column_room import head_lines, least_width, shares
 from ui.indicators.commands import Commands
 from ui.indicators.entries import INDICATOR, Entry
@@ -282,7 +282,7 @@ class IndicatorPanel(QWidget):
     def _fit_height(self) -> None:
         """In a low panel rows come before the words on weights, and before the line of the filter while none is set."""
         self.bar.fit(self.height())
-        low = self.height() < lowest(self) * self.fontMetrics().height()
+        low = self.height() < least_for_filter(self) * self.fontMetrics().height()
         self._line.setHidden(low and not (self._filter.hasFocus() or self._filter.text() or self._unseen.isChecked()))
 
     def _kind(self) -> str:

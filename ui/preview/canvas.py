@@ -232,7 +232,9 @@ class PageCanvas(QAbstractScrollArea):
         elif area.bottom() > view.height():
             vertical.setValue(vertical.value() + round(area.bottom()) - view.height() + GAP)
         wide = area.width() > view.width()
-        if area.left() < 0 or (wide and area.left() > view.width() / 2):  # else what names it stays beside its beginning
+        if area.left() < 0 or (
+            wide and area.left() > view.width() / 2
+        ):  # else what names it stays beside its beginning
             horizontal.setValue(horizontal.value() + round(area.left()) - GAP)
         elif area.right() > view.width() and not wide:
             horizontal.setValue(horizontal.value() + round(area.right()) - view.width() + GAP)

@@ -18,7 +18,7 @@ from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
 from ui.window.window import MainWindow
 
-WIDTHS = ((1366, 768), (683, 384))
+WIDTHS = ((1366, 768), (760, 430))
 
 
 def several(window: MainWindow, qtbot: QtBot, count: int) -> MainWindow:
