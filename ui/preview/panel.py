@@ -74,6 +74,9 @@ class OfficialTable(QWidget):
         self._mouse = TableMouse(self.caret, self.canvas, faces.fonts)
         OfferedRow(self.caret, TableKeys(self.caret), self._composer)
         self._composed: Composed | None = None
+        self._placed = QTimer(self)  # once all have their places; its own, so that nothing waits for a closed panel
+        self._placed.setSingleShot(True)
+        self._placed.timeout.connect(self._keep_letters)
         self.messages = MessageBar(self.canvas)
         self._build()
         self._connect()
@@ -195,7 +198,7 @@ class OfficialTable(QWidget):
         self.caret.set_composed(composed)
         if first:
             self.canvas.fit_width()
-            QTimer.singleShot(0, self, self._keep_letters)  # once all have their places
+            self._placed.start()
             self._wanted = self._wanted or self._session.focus_path
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
