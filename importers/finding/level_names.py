@@ -29,7 +29,8 @@ def names_of_levels(*templates: FormTemplate) -> LevelNames:
     specs = [spec for template in templates for spec in template.dimension]
     first = _norms(name for spec in specs for name in (spec.name, *spec.aliases))
     second = _norms(category.name for spec in specs for category in spec.categories)
-    dimensions = first | words("dimension") | words("also_dimension")
+    tails = frozenset(f"{name}{tail}" for name in words("dimension") for tail in words("level_tail"))
+    dimensions = first | words("dimension") | words("also_dimension") | (tails - second - words("category"))
     categories = second | words("category")
     return LevelNames(dimensions, categories, first | second, second - first, dimensions | categories)
 

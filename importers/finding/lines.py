@@ -164,6 +164,12 @@ class Line:
         self.filled = tuple(spot._replace(word=word_of(spot.text + below.get(spot.column, ""))) for spot in self.filled)
         self._understand()
 
+    def lengthen(self, text: str) -> None:
+        """The last cell goes on with a text that stood below the row."""
+        last = self.filled[-1]
+        self.filled = (*self.filled[:-1], last._replace(word=word_of(last.text + text)))
+        self._understand()
+
     def become_row(self, beside: Line) -> None:
         """A paragraph is a row of one cell after all: the other cells were blank and are lost."""
         self.filled, self.paragraph = (Spot(Place(self.part, 0, 0), word_of(self.paragraph), 0),), ""

@@ -24,7 +24,7 @@ from importers.finding.one_project import (
 from importers.finding.patterns import labels_of, matches_label, over_titles
 from importers.placed import HEAD, TITLE
 from importers.words.heads_and_labels import KINDS
-from importers.words.vocabulary import Word, word_of
+from importers.words.vocabulary import LEVEL_PATHS, Word, word_of
 from models.python import regex
 from models.templates.template import FormTemplate
 
@@ -332,7 +332,7 @@ def _by_project(
     segment: Segment, rows: Sequence[Line], heads: Sequence[Line], column: int, known_levels: AbstractSet[str]
 ) -> list[Segment]:
     head = heads[0]
-    levels = min(spot.column for spot in head.filled if spot.word.heads_level)
+    levels = min(_of_indicators(head))
     goals = {spot.column for spot in head.filled if spot.word.in_list == "goal.statement"}
     marks = {
         spot.column: spot.word.in_list or ""
@@ -382,9 +382,17 @@ def _copied(line: Line, spots: tuple[Spot, ...]) -> Line:
 
 
 def _name_column(head: Line) -> int | None:
-    levels = [spot.column for spot in head.filled if spot.word.heads_level]
+    levels = _of_indicators(head)
     names = [spot.column for spot in head.filled if spot.word.in_list == "form.name"]
     return names[-1] if names and levels and names[-1] < min(levels) else None
+
+
+def _of_indicators(head: Line) -> list[int]:
+    """The columns under words for levels; where none heads the 一级指标, those under a group of them as well."""
+    levels = [spot.column for spot in head.filled if spot.word.heads_level]
+    if any(spot.word.column == LEVEL_PATHS[0] for spot in head.filled):
+        return levels
+    return levels + [spot.column for spot in head.filled if spot.word.column == "" and spot.word.in_list is None]
 
 
 def _whole_head(lines: Sequence[Line], at: int) -> Line:

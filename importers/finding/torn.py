@@ -24,8 +24,9 @@ def with_rows_rejoined(lines: Sequence[Line], notices: list[str]) -> list[Line]:
             notices.append(f"第 {lower.place} 行是上一页最后一行断开的部分，已接在一起，请核对")
     for number in range(1, len(lines)):
         upper, lower = lines[number - 1 : number + 1]
-        if _is_torn_level(upper, lower):
-            upper.extend(lower)
+        torn, tail = _is_torn_level(upper, lower), _is_tail(upper, lower)
+        if torn or tail:
+            (upper.extend(lower) if torn else upper.lengthen(lower.texts[0]))
             lower.place_all(LABEL)
             rest.add(number)
     return [line for number, line in enumerate(lines) if number not in rest]
@@ -38,6 +39,15 @@ def _is_torn_level(upper: Line, lower: Line) -> bool:
     above, below = upper.filled[0], lower.filled[0]
     whole = word_of(above.text + below.text).is_usual_level
     return whole and above.column == below.column and not (above.word.is_usual_level or below.word.is_usual_level)
+
+
+def _is_tail(upper: Line, lower: Line) -> bool:
+    """True for 指标 alone below a row that a word for a level ends: 绩效指标 | 项目完成."""
+    if upper.table != lower.table or len(lower.filled) != 1 or not lower.words[0].is_level_tail or not upper.filled:
+        return False
+    last = upper.words[-1]
+    open_end = not (last.ends_as_level or last.quantity or last.column is not None)
+    return open_end and all(word.stands_beside for word in upper.words[:-1])
 
 
 def _is_new_page(upper: Line, head: Line) -> bool:

@@ -13,7 +13,8 @@ from importers.forms import filling
 from importers.forms.graded_money import settle_graded
 from importers.placed import LABEL
 from importers.words.grades import GRADE
-from importers.words.vocabulary import word_of
+from importers.words.kin import parts_of_money
+from importers.words.vocabulary import Word, word_of
 from models.currency import TEN_THOUSANDS, converted
 from models.forms import AnyForm, OwnRow, ProjectForm
 from models.goals import Indicator
@@ -151,13 +152,20 @@ class Draft:
         yield from self.notices
 
 
+def _speaks_of_money(word: Word) -> bool:
+    """A label, known or not, over money: 项目资金申请情况（元）."""
+    return word.bare != word.norm and any(one in word.bare for one in parts_of_money()) and word.bare.isalpha()
+
+
 def notice_money(draft: Draft, line: Line, labels: frozenset[str]) -> None:
     """The unit of money that a caption or a label of the line names; ``labels`` are those of the templates."""
     kind, units = draft.form.kind, []
     for index, word in enumerate(line.words):
         if "元" not in word.text:
             continue
-        is_label = word.field(kind) is not None or word.norm in labels or word.in_list is not None
+        is_label = (
+            word.field(kind) is not None or word.norm in labels or word.in_list is not None or _speaks_of_money(word)
+        )
         units.append(unit_in(word, label=is_label))
         if line.is_row and is_unit_caption(word):
             line.placed[index] = LABEL

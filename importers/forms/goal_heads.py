@@ -10,6 +10,7 @@ from importers.finding.lines import Line, Spot
 from importers.forms.goals import Goals
 from importers.forms.labelled import Label, LabelledRows
 from importers.placed import LABEL
+from importers.words.heads_and_labels import GROUP
 from importers.words.vocabulary import Word
 from models.goals import Period
 
@@ -54,13 +55,22 @@ class GoalHeads:
         """True for a row of nothing but heads of goals, which is then taken as such."""
         kinds = [_kind(word, self.labelled.form.kind) for word in line.words]
         heads = [_Head(spot.column, kind) for spot, kind in zip(line.filled, kinds, strict=True) if kind]
-        if len(heads) < 2 or len(heads) < len(kinds) or all(head.kind == "result" for head in heads):
+        if len(heads) < _SIDES or all(head.kind == "result" for head in heads):
+            return False
+        beside = kinds[0] is None and len(heads) == len(kinds) - 1 and self._only_groups(line, heads)
+        if len(heads) < len(kinds) and not beside:
             return False
         self._heads = heads
         self.goals.tells_long |= any(head.kind == "long_term" for head in heads)
         self.labelled.waiting = [Label(path, head.column) for head in heads[-2:] for path in _PATHS[head.kind]]
         line.place_all(LABEL)
         return True
+
+    def _only_groups(self, line: Line, heads: Sequence[_Head]) -> bool:
+        """What stands before the heads is the label of a whole part (项目基本情况), not what asks for a value."""
+        word = line.words[0]
+        own = word.field(self.labelled.form.kind)
+        return own in (None, GROUP) and not word.quantity and any(head.kind == "result" for head in heads)
 
     def close(self) -> None:
         """Something else than a row of texts comes: nothing is asked for any more."""

@@ -10,7 +10,8 @@ from importers.amounts import behind_sum, is_amount
 from importers.finding.lines import Line, said_plainly
 from importers.forms.draft import Draft
 from importers.forms.goals import STATEMENTS, Goals
-from importers.forms.whole_money import beside_yearly
+from importers.forms.said_amounts import Said, said_amounts
+from importers.forms.whole_money import AmountSaid, amount_of_whole, beside_yearly
 from importers.placed import LABEL
 from importers.words.heads_and_labels import GROUP, KINDS
 from importers.words.kin import change_of
@@ -22,6 +23,8 @@ from models.templates.template import FormTemplate
 
 _TOTALS = ("amount", "total_amount")
 _ANNUAL, _LONG = STATEMENTS
+_SHOWN = 20  # characters
+_MORE_SAID = "“{}…”一格里除了金额还有别的话，没有放进去，请核对"
 _TASKS = "annual_work"
 _TEXTS = (_TASKS, "duties", *STATEMENTS)
 LONGEST = 32_767  # characters; as many as a cell of Excel, from which all forms come, can hold
@@ -56,6 +59,7 @@ class LabelledRows:
         self._year = 0  # whose money a label of its own named
         self._year_row: Line | None = None
         self._heads = 0  # cells of the row of labels that wait, where its blank cells may be lost
+        self._amount_said: AmountSaid | None = None
         self._goal_said: tuple[bool, Line, int, str] | None = None  # whether of the whole, and where its text stood
 
     def read(self, line: Line) -> bool:
@@ -118,14 +122,19 @@ class LabelledRows:
         fields = [None if _is_choice(line, n, fields) else path for n, path in enumerate(fields)]
         fields = self._joined(line, self._alone(line, fields))
         fields = beside_yearly(line, self._with_year_money(line, fields))
-        if any((path or "").startswith("fund.") for path in fields) and not any(map(is_amount, line.texts)):
-            fields = [
-                path or ("amount" if word.begins_sum else None) for path, word in zip(fields, line.words, strict=True)
-            ]
+        if any((path or "").startswith("fund.") for path in fields):
+            fields = self._with_sum(line, fields)
         free = line.free
         own = {*free, *(index - 1 for index in free if index)}
         followed = [*fields[1:], GROUP]  # a label before a label has no value in this row
         return {n: path for n, path in enumerate(fields) if path and (n in own or (free and followed[n]))}
+
+    def _with_sum(self, line: Line, fields: list[str | None]) -> list[str | None]:
+        """合计 beside the sources of money is the amount: of a row of labels alone, or right before its own value."""
+        alone = not any(map(is_amount, line.texts))
+        before = [is_amount(text) for text in (*line.texts[1:], "")]
+        own = [word.begins_sum and (alone or value) for word, value in zip(line.words, before, strict=True)]
+        return [path or ("amount" if one else None) for path, one in zip(fields, own, strict=True)]
 
     def _alone(self, line: Line, fields: list[str | None]) -> list[str | None]:
         """项目 and its name alone in a row, 资金 before an amount anywhere in it, where no other label has named it."""
@@ -226,7 +235,8 @@ class LabelledRows:
         if found[0] in _TOTALS:
             self.totals = [Label(found[0], line.filled[index].column)]
         self._no_more_asked(found[0])
-        return self._answer(line, index, Label(found[0], line.filled[index].column), found[1])
+        whole = _says_whole(word_of(line.filled[index].text.replace("：", ":").partition(":")[0]))
+        return self._answer(line, index, Label(found[0], line.filled[index].column, whole), found[1])
 
     def _pairs(self, line: Line, labels: Mapping[int, str]) -> list[Label]:
         """Label, value, label, value …; returns the labels that got none."""
@@ -302,6 +312,9 @@ class LabelledRows:
         path = self._absolute(label, {})
         if path == _ANNUAL:
             path = self._of_whole_or_year((label.whole, line, index, text))
+        if path == "amount":
+            said = AmountSaid(label.whole, line, index, text)
+            self._amount_said = amount_of_whole(self.form, self._amount_said, said)
         return self._place(line, index, path, text)
 
     def _of_whole_or_year(self, said: tuple[bool, Line, int, str]) -> str:
@@ -328,7 +341,26 @@ class LabelledRows:
         """Puts a value where nothing stands yet, or the same; where, or nothing."""
         if path in STATEMENTS:
             return self.put_statement(STATEMENTS[path], text)
-        return self.draft.put_once(self.form, path, behind_sum(text) if path in _TOTALS else text)
+        if path not in _TOTALS:
+            return self.draft.put_once(self.form, path, text)
+        return self.draft.put_once(self.form, path, behind_sum(text)) or self._put_said(path, text)
+
+    def _put_said(self, path: str, text: str) -> str:
+        """The amounts that a cell says in words, each into its field; where that of them all went, or nothing."""
+        said = said_amounts(text)
+        where = self.draft.put_once(self.form, path, said[0].amount) if said else ""
+        if not where:
+            return ""
+        put = [self._put_source(one) for one in said[1:]]
+        if not all(put) or any(one.rest for one in said):
+            self.draft.tell(_MORE_SAID.format(text.splitlines()[0][:_SHOWN]))
+        return where
+
+    def _put_source(self, said: Said) -> str:
+        """What a cell says of one source of its sum; where it went, or nothing."""
+        field = self.field(word_of(said.label)) or ""
+        path = self._absolute(Label(field, 0), {}) if field.startswith("fund.") else ""
+        return self.draft.put_once(self.form, path, said.amount) if path else ""
 
     def _no_more_asked(self, path: str) -> None:
         """A goal with its own words before it is not what the label over it waits for: nothing below is any more."""
@@ -359,7 +391,8 @@ class LabelledRows:
     def goes_on(self, text: str) -> str:
         """Takes the second, third … of the goals as more of the statement above it; where, or nothing."""
         goal = self.form.goals[-1] if self.form.goals else None
-        if goal is None or goal.dimensions or not goal.statement or not _NEXT_GOAL.match(text):
+        numbered = goal is not None and bool(_NEXT_GOAL.match(goal.statement) and _NEXT_GOAL.match(text))
+        if goal is None or goal.dimensions or not numbered:
             return ""
         if len(goal.statement) + len(text) > LONGEST:
             return ""

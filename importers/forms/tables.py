@@ -109,7 +109,7 @@ class IndicatorTables:
         """The rows of a table of indicators, which with ``several`` may hold goal after goal."""
         readers = self._readers(fits, goals)
         rows = [(line, self._assigned(line, fits)) for line in body if line.kind or not is_total(line)]
-        steps = stairs(fits.steps(rows))
+        steps = stairs(fits.steps(rows), lost=fits.blanks_lost)
         label = ""
         for number, (line, assigned) in enumerate(rows):
             self.draft.heed()

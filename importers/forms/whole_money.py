@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from importers.amounts import is_amount
+from importers.amounts import MONEY, is_amount
 from importers.finding.lines import Line
 from importers.words.variants import YEARLY
 from importers.words.vocabulary import Word
+from models.forms import AnyForm, ProjectForm
 
 
 def beside_yearly(line: Line, fields: Sequence[str | None]) -> list[str | None]:
@@ -20,6 +22,29 @@ def beside_yearly(line: Line, fields: Sequence[str | None]) -> list[str | None]:
     if len(own) == 2 and len(yearly) == len(whole) == 1:
         found[whole[0]] = "total_amount"
     return found
+
+
+class AmountSaid(NamedTuple):
+    """An amount, where it stands, and whether its label is of a sum that names no year."""
+
+    whole: bool
+    line: Line
+    cell: int
+    text: str
+
+
+def amount_of_whole(form: AnyForm, before: AmountSaid | None, said: AmountSaid) -> AmountSaid:
+    """Makes room for the year's amount below one of a sum without a year: that is the whole project's, unless it is
+    less. The one that counts from now on."""
+    if before is None or not before.whole or said.whole or not isinstance(form, ProjectForm):
+        return said
+    whole, year = MONEY.amount(before.text), MONEY.amount(said.text)
+    path = f"{form.id}.amount"
+    own = before.line.placed.get(before.cell) == path and form.total_amount is None
+    if own and whole is not None and year is not None and whole > year:
+        form.amount, form.total_amount = None, form.amount
+        before.line.placed[before.cell] = f"{form.id}.total_amount"
+    return said
 
 
 def _is_yearly(word: Word) -> bool:

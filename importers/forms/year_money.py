@@ -31,6 +31,8 @@ class YearMoney:
             not drawn
             and len(set(years.values())) >= _LEAST
             and self._heads(line)
+            and below is not None
+            and self._is_money(below, min(years))
             and (whole is not None or not _said_before(below, min(years)))
         ):
             self._table, self._columns, self._whole = line.table, years, whole
@@ -50,6 +52,10 @@ class YearMoney:
         first = min(index for index, spot in enumerate(line.filled) if spot.word.money_year)
         paths = (self._labelled.field(spot.word) for spot in line.filled[:first])
         return all(path in (None, GROUP) or path.startswith(_MONEY) for path in paths)
+
+    def _is_money(self, line: Line, first: int) -> bool:
+        """A row of money, by the words before its amounts."""
+        return any(self._path(line, n) for n, spot in enumerate(line.filled) if spot.column < first)
 
     def _row(self, line: Line) -> bool:
         labels = [n for n, spot in enumerate(line.filled) if spot.column < min(self._columns) and self._path(line, n)]

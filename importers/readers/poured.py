@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from importers.readers.poured_heads import (
     MOST_LINES,
@@ -215,7 +215,7 @@ def _indicators(cells: Sequence[PouredCell], head: PouredHead, body: Body) -> It
         first = not rest and len(levels) == 1 and _is_first_level(levels[0].word, cell.word)
         second = first and head.second and after is not None and not is_number(after.word)
         if is_level(cell.word) or (second and not is_number(cell.word)):
-            if head.once and levels and not rest and _is_lower(levels[-1].word) and is_usual(cell.word):
+            if head.once and levels and not rest and _is_lower(levels[-1].word) and is_level(cell.word):
                 yield levels  # nothing was said below it
                 levels = []
             yield from _behind(levels, rest, head, body) if rest else ()
@@ -349,6 +349,11 @@ def _paired(labels: list[PouredCell], values: list[PouredCell]) -> Iterator[list
             yield from (labels, values)
         return
     own, groups, rest = labels, list(_sentences(values)), []
+    asked = [*takewhile(lambda one: one.word.names_goals or one.word.tells_result, reversed(labels))]
+    if 1 < len(groups) == len(asked) < len(labels) - 1:  # those before them were left blank
+        yield labels[: -len(asked)]
+        yield from _paired(labels[-len(asked) :], values)
+        return
     if len(groups) != len(own) or own[0].word.stands_beside:
         own = labels[1:] if len(labels) > 1 else labels
     if len(own) == 1:

@@ -19,7 +19,7 @@ MOST_LINES = 4  # over which one label may be broken
 _FIRST = "1"
 _TARGET = "indicator.target"
 _HISTORY = "indicator.history."
-_WEIGHT = "indicator.weight"
+_WEIGHT, _BASIS = "indicator.weight", "indicator.basis"
 _OFTEN = (_HISTORY, "indicator.nature")  # what several columns may hold
 _TIGHT = (_TARGET, "indicator.weight", "indicator.nature")
 
@@ -146,7 +146,7 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
     stop = _head_stop(cells, start)
     parts = _parts(cells, start, stop)
     own = [cell.word for cell in cells[start:parts]]
-    columns = [word.column for word in own]
+    columns = _by_standard(own)
     name = _name_of(own)
     points = [n for n in range(1, len(columns)) if columns[n] == _WEIGHT and columns[n - 1] in LEVEL_PATHS]
     known = [one for n, one in enumerate(columns) if one and not one.startswith(_OFTEN) and n not in points]
@@ -177,6 +177,13 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
         bool(points),
         left,
     )
+
+
+def _by_standard(row: Sequence[Word]) -> list[str | None]:
+    """What the words of a head mean; 绩效标准 beside another column of values is what those rest on."""
+    columns = [word.column for word in row]
+    several = columns.count(_TARGET) > 1
+    return [_BASIS if several and word.is_standard else own for word, own in zip(row, columns, strict=True)]
 
 
 def _may_stand_over_levels(cells: Sequence[PouredCell], at: int) -> bool:

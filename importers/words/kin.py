@@ -79,6 +79,11 @@ def _any(context: str, *names: str) -> str:
     return either(_parts(f"joined_{context}", *names))
 
 
+def parts_of_money() -> tuple[str, ...]:
+    """Words that speak of money: 资金, 预算, 经费."""
+    return _parts("joined_money", "money")
+
+
 @cache
 def _names() -> re.Pattern[str]:
     return re.compile(f"(?:{either(_parts('joined', 'name'))}|{_JOINTS})+")

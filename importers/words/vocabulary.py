@@ -340,8 +340,8 @@ class Word:
 
     @kept
     def begins_sum(self) -> bool:
-        """A word in front of a sum: 合计, 总分."""
-        return self.norm in words("total")
+        """A word in front of a sum: 合计, 总分, 总计（万元）."""
+        return self.norm in words("total") or (self.norm.endswith("元)") and self.bare in words("total"))
 
     @kept
     def begins_remark(self) -> bool:

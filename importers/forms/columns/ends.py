@@ -14,9 +14,12 @@ from importers.finding.lines import Line
 from importers.forms.columns.heads import Head
 from importers.forms.columns.known import Known
 from importers.words.listed import words
+from importers.words.vocabulary import LEVEL_PATHS
 
+_MERGED = ("goal.label", *LEVEL_PATHS)  # over several rows, as they are meant
 _LEAST_ROWS = 3  # that tell how the others look
 _NEARLY_ALL = 0.9
+_LONGEST_VALUE = 8  # characters of a value in words
 _FEW = 2  # cells of a label and its text
 
 
@@ -49,6 +52,7 @@ class _Looks:
         self.known = known
         rows = [line for line in body if len(line.filled) > _FEW and not line.kind]
         self.places = self._places(rows, head)
+        self.levels = [column.position for column in head.columns if column.path in LEVEL_PATHS]
         numbered = sum(self._numbers(line) > 1 for line in rows)
         self.weighed = any(column.path == "indicator.weight" for column in head.columns)
         self.weighed &= len(rows) >= _LEAST_ROWS and numbered >= _NEARLY_ALL * len(rows)
@@ -58,7 +62,7 @@ class _Looks:
         """The columns in which nearly all rows begin a cell; none where merged cells are lost."""
         if len(rows) < _LEAST_ROWS or not all(line.spans_known for line in rows):
             return frozenset()
-        places = [column.position for column in head.columns]
+        places = [column.position for column in head.columns if column.path not in _MERGED]
         return frozenset(
             place for place in places if sum(place in line.anchors for line in rows) >= _NEARLY_ALL * len(rows)
         )
@@ -68,10 +72,22 @@ class _Looks:
         without a number in a table where all others have both a value and points."""
         if line.kind or not line.filled or any(map(self.known.is_level, line.words)) or line.words[0].ends_as_level:
             return False
-        merged = len(self.places) > 1 and sum(place in line.anchors for place in self.places) <= len(self.places) / 2
-        if merged and line.spans_known:
+        if line.spans_known and self._is_merged(line):
             return not line.words[0].counts_only
-        return self.weighed and len(line.filled) == _FEW and not self._numbers(line)
+        apart = not line.spans_known and not line.filled[0].column and self._is_sentence(line)
+        return self.weighed and apart and len(line.filled) == _FEW and not self._numbers(line)
+
+    def _is_merged(self, line: Line) -> bool:
+        """A label over the places of levels or names, and few cells behind it."""
+        few = len(self.places) > 1 and sum(place in line.anchors for place in self.places) <= len(self.places) / 2
+        over_levels = [place in line.anchors for place in self.levels] == [True, False]
+        return few and (over_levels or min(self.places) not in line.anchors)
+
+    @staticmethod
+    def _is_sentence(line: Line) -> bool:
+        """The text is too long to be a value in words; where blank cells are kept the place of the label tells."""
+        last = line.filled[-1]
+        return last.column > 1 or len(last.word.norm) > _LONGEST_VALUE or last.text.endswith("。")
 
     @staticmethod
     def _numbers(line: Line) -> int:

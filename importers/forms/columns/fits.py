@@ -190,7 +190,7 @@ class Fits:
         here = [near + (_TOLD if column.told else 0.0) for column in self.head.columns]
         gains = []
         for spot, meaning in zip(line.filled, meanings, strict=True):
-            column, kind = spot.column - shift, _kind(spot.word) if self.kinds else ""
+            column, kind = spot.column - shift, _kind(spot.word) if self.kinds and len(line.filled) > 1 else ""
             learned = [self.kinds[n][kind] if n in self.kinds else 0.0 for n in range(len(here))] if kind else _NONE
             gains.append(
                 [
@@ -271,13 +271,19 @@ def _unmerged(rows: Sequence[Line]) -> Iterator[int]:
 _NOT_TREE = ("goal.", "form.")
 
 
-def stairs(rows: Sequence[frozenset[str]]) -> frozenset[int]:
+def stairs(rows: Sequence[frozenset[str]], *, lost: bool = False) -> frozenset[int]:
     """Rows that only open a level for the rows below, in tables that give every level a row of its own (by number).
 
-    Elsewhere a row of levels without an indicator is an empty row of the official table.
+    Elsewhere a row of levels without an indicator is an empty row of the official table; but a 一级指标 alone before a
+    row that begins with a 二级指标, where blank cells are ``lost``.
     """
     dimension, category = (frozenset({path}) for path in LEVEL_PATHS)
     steps = [(number, row) for number, row in enumerate(rows[:-1]) if row]
+    if lost:
+        below = category | {"indicator"}
+        over = frozenset(number for number, row in steps if row == dimension and rows[number + 1] == below)
+        if over:
+            return over
     if not any(row == dimension and rows[number + 1] == category for number, row in steps):
         return frozenset()
     deeper = {dimension: category, category: frozenset({"indicator"}), dimension | category: frozenset({"indicator"})}

@@ -74,10 +74,15 @@ class Contents:
 
     def _free(self) -> Iterator[int]:
         """Columns that mean nothing so far, and whose heads do not say that they are something else."""
+        for number in self._unknown():
+            if number in self._doubted or _may_aim(self.head.columns[number].head):
+                yield number
+
+    def _unknown(self) -> Iterator[int]:
+        """Columns that mean nothing so far."""
         for number, column in enumerate(self.head.columns):
             unknown = column.path == "?" and not column.told and self.known.head(column.head) is None
-            free = (unknown and _may_aim(column.head)) or number in self._doubted
-            if free:
+            if unknown or number in self._doubted:
                 yield number
 
     def _has(self, fits: Callable[[Column], bool]) -> bool:
@@ -106,7 +111,8 @@ class Contents:
 
     def _find(self, path: str, fits: Callable[[Sequence[Word]], bool], least: int = _ENOUGH) -> None:
         """The first free column that holds such things, where no column is headed so."""
-        found = (n for n in self._free() if len(held := self._held(n)) >= least and fits(held))
+        among = self._unknown() if path == _SIGN else self._free()  # ≥ and ≤ are nothing else under any head
+        found = (n for n in among if len(held := self._held(n)) >= least and fits(held))
         number = next(found, None) if self._lacks(path) else None
         if number is not None:
             self._mean(number, path)
