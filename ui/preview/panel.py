@@ -178,7 +178,7 @@ class OfficialTable(QWidget):
 
     def _on_changed(self, touched: Touched) -> None:
         own = {*self._shown_forms(), *self._in_table, self._sheet.form, "unit", "dossier"}
-        if touched.forms & own or any(name == "forms" for _, name in touched.lists):  # it may have another number
+        if touched.forms & own:  # the dossier's own: its list of forms, and with it the number of this one
             if self.isVisible():
                 self._composer.request()
             else:
