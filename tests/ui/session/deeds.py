@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,7 +79,7 @@ def _forms(at: Place) -> Deeds:
     first, other, one, two = at.first, at.other, at.one, at.two
     yield (
         "several at once",
-        _apply(SetValue(f"{first.id}.name", "改名"), SetValue(f"{one.id}.basis", "新依据"), word="改两处"),
+        _apply(SetValue(f"{first.id}.name", "改名"), SetValue(f"{one.id}.basis", "新据"), word="改两处"),
     )
     yield "a form goes", _apply(Remove(other.id))
     yield "it comes back", Session.undo
@@ -254,6 +256,8 @@ def _sharing(at: Place) -> Deeds:
     yield "the rules look", _looked
     yield "unkept", _unkept
     yield "told once", _unkept
+    yield "let go while it is looked at", _let_go
+    yield "an amount written otherwise", _typed("budget.income.fiscal.amount", Decimal("612.8"))
 
 
 def _years(session: Session) -> str:
@@ -334,6 +338,19 @@ def _taken(path: Path) -> None:
     held = {"who": "同事", "machine": name, "number": number, "process": os.getppid(), "birth": birth(os.getppid())}
     data = {**held, "since": "2026-03-01T08:00:00+08:00", "token": "colleague"}
     lock_path(path).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
+def _let_go(session: Session) -> None:
+    """What is seen after that concerns nobody."""
+    assert session.path
+    session.path.write_bytes(b"{}")
+    for look in (session._watch._look, session._lock._look):
+        look()
+    session.release()
+    wait_for(lambda: not any(one.name == "disk" for one in threading.enumerate()))
+    settle()
+    session.save(anyway=True)
+    _quiet(session)
 
 
 def _looked(session: Session) -> None:

@@ -163,6 +163,26 @@ def test_what_changes_meanwhile_is_not_kept_torn(monkeypatch: pytest.MonkeyPatch
     assert steady(editor, {}) == b""
 
 
+@pytest.mark.usefixtures("qapp")
+def test_after_a_torn_one_the_next_is_kept_whatever_changes_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = recovery.Recovery(tmp_path)
+    dossier = Dossier(year=2026)
+    with monkeypatch.context() as patch:
+        patch.setattr(recovery, "steady", lambda *_: b"")
+        kept.write(dossier, None, "")
+        kept.wait()
+        assert not kept.path.exists()
+        kept.write(dossier, None, "")
+        assert kept.holds()
+        kept.path.unlink()
+        kept.write(dossier, None, "")
+        kept.wait()
+        assert not kept.path.exists(), "only the next one"
+    kept.close()
+
+
 def test_only_forms_that_changed_are_put_into_words_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 200 forms a person works in one, and a key must not wait for the others."""
     dossier = Dossier(year=2026, forms=[many(3).forms[0] for _ in range(4)])
