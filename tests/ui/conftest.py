@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import pytest
@@ -23,6 +25,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from models import values
 from models.dossier import Dossier, Unit
 from models.folders import RESOURCES, samples
 from models.making import new_dossier
@@ -75,6 +78,14 @@ def collected_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     """The collector has its turns in the window's thread; where it is looked at it walks through all there is."""
     with only_what_is_new(monkeypatch, through_all=bool(request.node.get_closest_marker("walks_through_all"))):
         yield
+
+
+@pytest.fixture
+def ids_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids that are made are the same in every run: n1, n2 …"""
+    numbers = count(1)
+    fresh = SimpleNamespace(urandom=lambda _: SimpleNamespace(hex=lambda: f"n{next(numbers)}"))
+    monkeypatch.setattr(values, "os", fresh)
 
 
 @pytest.fixture

@@ -240,8 +240,7 @@ class WithLists(QWidget):
         self.line.edited.connect(self.edited)
         self.line.left.connect(self.left)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(colours().accent)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

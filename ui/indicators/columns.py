@@ -64,7 +64,7 @@ class Column:
 NAME = Column("指标", "name", "name")
 
 
-def columns_of(template: FormTemplate | None, period: Period, year: int, number: int = 1) -> tuple[Column, ...]:
+def columns_of(template: FormTemplate | None, period: Period, year: int, number: int) -> tuple[Column, ...]:
     """The columns for the goal that has that number in its period: the name first, then what the template prints, in
     its order."""
     if template is None:

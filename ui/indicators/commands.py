@@ -307,7 +307,7 @@ class Commands(QObject):
             change = balance(self._session.dossier, form, template, shown, chosen)
             if change is None:
                 raise Refusal(_why_unbalanced(shown, bool(chosen)))
-            if isinstance(change, Batch) and not change.changes:
+            if not change.changes:
                 raise Refusal("权重合计已经正好，不用调整")
             listed.extend(values_listed(change, finder(self._session.dossier)))
             return Outcome(change, tuple(self._tree.selected_ids()))

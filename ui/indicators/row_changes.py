@@ -235,8 +235,6 @@ def _one_level(editor: Editor, ids: Sequence[str]) -> int:
 
 def fitting_list(editor: Editor, level: int, parent: str) -> str:
     """The list of ``parent`` in which rows of that level may stand."""
-    if parent not in editor:
-        raise Refusal("这里已经没有内容了")
     if level_of(editor, parent) + 1 != level:
         raise Refusal(f"{LEVEL_WORDS[level]}只能放在{_PLACES[level]}")
     return LISTS[level]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.dossier import Dossier
-from models.edits import Batch, Change, SetValue
+from models.edits import Batch, SetValue
 from models.forms import AnyForm
 from models.goals import Goal
 from models.rules.balance import FREE, Bounds, Leaf, Part, balanced
@@ -127,9 +127,7 @@ def _shares(view: FormView, one: Weighing) -> list[Share]:
     return [Share(name or "未命名", has, bounds.get(name, FREE)) for name, has in sums.items()]
 
 
-def balance(
-    dossier: Dossier, form: AnyForm, template: FormTemplate, goal: Goal, only: Collection[str]
-) -> Change | None:
+def balance(dossier: Dossier, form: AnyForm, template: FormTemplate, goal: Goal, only: Collection[str]) -> Batch | None:
     """The change that makes the weights add up, by those of the indicators ``only`` (empty: all); None: it cannot.
 
     A Batch without changes says that there is nothing to do.
@@ -139,10 +137,10 @@ def balance(
     if one.entries and not one.blanks and one.sum == one.total and (only or all(s.fits for s in _shares(view, one))):
         return Batch((), WORD)
     change = _over(one, only) if only else weight_fix(view, one)
-    return Batch((change,), WORD) if isinstance(change, SetValue) else change
+    return change if change is None or isinstance(change, Batch) else Batch((change,), WORD)
 
 
-def _over(one: Weighing, only: Collection[str]) -> Change | None:
+def _over(one: Weighing, only: Collection[str]) -> Batch | None:
     """What is missing (or too much) goes to the chosen ones alone."""
     chosen = [entry.indicator for entry in one.entries if entry.indicator.id in only]
     if not chosen:

@@ -10,9 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
-from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,7 +19,6 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
-from models import values
 from models.dossier import Dossier
 from models.files.jxmb import load
 from models.forms import ProjectForm
@@ -71,7 +68,17 @@ DEEDS = (
     ),
     *("《7》", "《甲⇥≥5》", "《甲⏎乙》", "《甲⇥≥5%⇥x⏎乙⇥12⇥3》", "《␣》"),
 )
-"""“what is typed”, 《what is pasted》 (⇥ between cells, ⏎ between rows), ~ for a change by another hand, and keys."""
+"""“typed”, 《pasted》 (⇥ between cells, ⏎ between rows), ~ for a change by another hand, - for undoing, and keys."""
+BEHIND = (
+    "Tab",
+    "Return",
+    "Return “新” Return",
+    "Return Escape",
+    "Tab “1” Escape",
+    "Return Up",
+    "Return !add_indicator",
+)
+"""Deeds in the last row, behind which one is offered."""
 TABLES = (
     "一级指标⇥二级指标⇥三级指标⇥指标值⇥分值权重⏎产出指标⇥数量指标⇥新来的⇥≥5个⇥10⏎⇥质量指标⇥合格率⇥≥9%⇥x⏎"
     "效益指标⇥社会效益指标⇥受益⇥优⇥",
@@ -89,12 +96,26 @@ def written() -> Dossier:
     first.categories.append(Category(id="c9", name="时效指标"))
     first.categories[0].indicators.append(Indicator(id="i9", target=Target.parse("≤3天")))
     annual.dimensions.append(Dimension(id="d9", name=""))
+    first.categories[0].indicators[0].basis = "比格宽得多的文字。" * 12
+    first.categories[0].indicators[1].evidence = "两行\n两行"
     return dossier_of(annual, far)
 
 
 def goal_of_rows() -> tuple[tuple[str, str, str, str, str], ...]:
     """Those of the long-term goal."""
     return (("产出指标", "数量指标", "长期的一个", "≥3个", "5"),)
+
+
+def in_parts() -> Dossier:
+    """Under a template with a column for each part of a value."""
+    return dossier_of(goal_of(), template="yueyanglou-department-2023")
+
+
+def bare() -> Dossier:
+    """Levels without rows, and without a 二级指标."""
+    goal = goal_of(())
+    goal.dimensions = [Dimension(id="d1", name="产出指标"), Dimension(id="d2", name="效益指标")]
+    return dossier_of(goal)
 
 
 def aged() -> Dossier:
@@ -158,9 +179,8 @@ class Teller:
 
     # --- keys, deeds and actions --------------------------------------------------------------------------------------
 
-    def deeds(self) -> Iterator[str]:
-        """Keys and deeds at each kind of cell; actions at the first and the last row of each level."""
-        kinds: dict[object, str] = {}
+    def deeds(self, known: set[object]) -> Iterator[str]:
+        """Keys and deeds where a kind of cell is not ``known`` yet; actions at the first and last rows, and at none."""
         first: dict[int, str] = {}
         last: dict[int, str] = {}
         for row in self.rows():
@@ -169,20 +189,33 @@ class Teller:
             last[level] = self.place(row)
             for column, one in enumerate(self.model.columns):
                 kind = level, one.kind if level == INDICATOR else column == 0
-                kinds.setdefault(kind, self.place(row.siblingAtColumn(column)))
-        for place in kinds.values():
-            yield f"═ {place} keys {' '.join(f'{key}→{self.after(place, key)}' for key in WAYS)}"
-            yield from (f"▶ {deed}→ {self.after(place, deed)}" for deed in DEEDS)
+                if kind not in known:
+                    known.add(kind)
+                    yield from self.at(self.place(row.siblingAtColumn(column)))
+        if INDICATOR in last:
+            end = last[INDICATOR].partition("→")[0]
+            for place in (f"{end}→0", f"{end}→{self.model.columnCount() - 1}"):
+                yield f"═ {place}"
+                yield from (f"▶ {deed}→ {self.after(place, deed)}" for deed in BEHIND)
         names = [one.objectName() for one in self.panel.actions() if one.objectName()]
-        for place in (*first.values(), *last.values()):
+        for place in ("none", *first.values(), *last.values()):
             yield f"═ {place}"
             yield from (f"▶ {name}→ {self.after(place, f'!{name}')}" for name in names)
             yield from (f"▶ two {name}→ {self.after(place, f'Shift+Down !{name}')}" for name in ("balance", "move_up"))
-            yield from (f"▶ 《{number}》→ {self.after(place, f'《{table}》')}" for number, table in enumerate(TABLES))
+        for place in ("none", *list(first.values())[-1:]):
+            yield from (
+                f"▶ {place} 《{number}》→ {self.after(place, f'《{one}》')}" for number, one in enumerate(TABLES)
+            )
+
+    def at(self, place: str) -> Iterator[str]:
+        """Where keys lead from a cell, and what deeds do there."""
+        yield f"═ {place} keys {' '.join(f'{key}→{self.after(place, key)}' for key in WAYS)}"
+        yield from (f"▶ {deed}→ {self.after(place, deed)}" for deed in DEEDS)
 
     def after(self, place: str, deed: str) -> str:
         """What is another after a deed at a cell, told in a line; then all is as it was."""
-        self.tree.setCurrentIndex(row_at(self.model, place.partition("→")[0], int(place.partition("→")[2])))
+        way, _, column = place.partition("→")
+        self.tree.setCurrentIndex(row_at(self.model, way, int(column)) if column else QModelIndex())
         self.panel.take_focus()
         QGuiApplication.clipboard().setText("剪贴板")
         for part in deed.split(" "):
@@ -203,6 +236,8 @@ class Teller:
             self.panel.do(part[1:])
         elif part == "~":
             self.session.set_value(self.tree.cells.path or "i1.basis", "别处改的", typing=False)
+        elif part == "-":
+            self.session.undo()
         else:
             keys: Any = QKeySequence(part)
             QTest.keyClick(widget, keys[0].key(), keys[0].keyboardModifiers())
@@ -298,7 +333,7 @@ def _columns() -> Iterator[str]:
                 yield f"{name} {period} {number} " + "｜".join(
                     f"{one.head} {one.field} {one.kind} {one.tip} {','.join(one.words)}" for one in found
                 )
-    yield "none " + "｜".join(f"{one.head} {one.field} {one.kind}" for one in columns_of(None, "annual", 2026))
+    yield "none " + "｜".join(f"{one.head} {one.field} {one.kind}" for one in columns_of(None, "annual", 2026, 1))
 
 
 def _same(name: str, lines: list[str]) -> None:
@@ -309,12 +344,7 @@ def _same(name: str, lines: list[str]) -> None:
     assert lines == path.read_text(encoding="utf-8").splitlines()
 
 
-@pytest.fixture(autouse=True)
-def ids_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those that are made are the same in every run."""
-    numbers = count(1)
-    fresh = SimpleNamespace(urandom=lambda _: SimpleNamespace(hex=lambda: f"n{next(numbers)}"))
-    monkeypatch.setattr(values, "os", fresh)
+pytestmark = pytest.mark.usefixtures("ids_in_order")
 
 
 def test_columns_are_as_they_are_known_to_be() -> None:
@@ -335,7 +365,9 @@ def test_the_model_answers_what_it_is_known_to_answer(make_session: Make, name: 
 
 
 def test_each_cell_does_what_it_is_known_to_do(make_session: Make) -> None:
-    teller = Teller(make_session(written()))
-    lines = list(teller.deeds())
-    teller.panel.close()
+    known, lines = set[object](), list[str]()
+    for dossier in (written(), in_parts(), bare()):
+        teller = Teller(make_session(dossier))
+        lines += [f"═══ {dossier.forms[0].template}", *teller.deeds(known)]
+        teller.panel.close()
     _same("deeds", lines)

@@ -30,6 +30,7 @@ MOMENTS = {
     "day": ("open 普陀", "key Ctrl+1"),
     "tree": ("open 库尔勒", "key Ctrl+2", "cell 绩效指标 0.0.0 4", "type x", "key Return", "set z14.name "),
     "tree, its keyboard": ("cell 绩效指标 0.0 0",),
+    "tree, left": ("cell 绩效指标 0.0.0 1", "key F6"),
     "tree folded": ("cell 目录 0 0", "cell 目录 2.0 0", "cell 绩效指标 0.0 0", "press 全部折叠"),
     "paper": ("key Ctrl+4", "paper z14.name", "key Shift+Down"),
 }

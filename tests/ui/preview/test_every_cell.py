@@ -9,9 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
-from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,7 +19,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from exporters.pages.paginate import Box
-from models import values
 from models.forms import DepartmentForm, ProjectForm
 from models.sheets import Sheet
 from tests.ui.conftest import write
@@ -212,11 +209,9 @@ def _part(area: QRectF, across: float, down: float) -> QPoint:
     return QPoint(round(area.x() + area.width() * across), round(area.y() + area.height() * down))
 
 
-@pytest.mark.usefixtures("qapp")
-def test_each_cell_is_as_it_is_known_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    numbers, known, lines = count(1), set[Kind](), list[str]()
-    fresh = SimpleNamespace(urandom=lambda _: SimpleNamespace(hex=lambda: f"n{next(numbers)}"))
-    monkeypatch.setattr(values, "os", fresh)
+@pytest.mark.usefixtures("qapp", "ids_in_order")
+def test_each_cell_is_as_it_is_known_to_be(tmp_path: Path) -> None:
+    known, lines = set[Kind](), list[str]()
     for name, form in FORMS.items():
         teller = Teller(tmp_path, form())
         lines += [f"═══ {name}", *(line.replace("\n", "⏎") for line in teller.lines(known))]

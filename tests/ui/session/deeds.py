@@ -250,6 +250,7 @@ def _sharing(at: Place) -> Deeds:
     yield "not gone back", lambda session: session.go_to_step(0)
     yield "not pasted", _paste(SetValue(PHONE, "1"), {})
     yield "not saved", Session.save
+    yield "keep what may not be saved", Session.keep
     yield "the colleague goes", lambda _: lock_path(home / "另一份.jxmb").unlink()
     yield "that is heard of", _freed
     yield "claim once more", Session.claim

@@ -10,15 +10,12 @@ import os
 import re
 from collections.abc import Iterator
 from difflib import unified_diff
-from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMetaMethod, QObject, QTimer
 
-from models import values
 from models.files.jxmb import FileProblem, dumps, load, save
 from models.folders import recovery_folder
 from models.forms import ProjectForm
@@ -129,13 +126,8 @@ def _timers(session: Session) -> Iterator[str]:
         yield f"{type(owner).__name__} {timer.interval()} {'once' if single else 'again and again'} {waits}"
 
 
-@pytest.mark.usefixtures("qapp")
-def test_an_open_dossier_tells_what_it_is_known_to_tell(
-    tmp_path: Path, templates: dict[str, FormTemplate], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    numbers = count(1)
-    fresh = SimpleNamespace(urandom=lambda _: SimpleNamespace(hex=lambda: f"n{next(numbers)}"))
-    monkeypatch.setattr(values, "os", fresh)
+@pytest.mark.usefixtures("qapp", "ids_in_order")
+def test_an_open_dossier_tells_what_it_is_known_to_tell(tmp_path: Path, templates: dict[str, FormTemplate]) -> None:
     home = tmp_path / "office"
     home.mkdir()
     for file in (home / "证据.txt", tmp_path / "外面.txt"):
