@@ -263,6 +263,7 @@ class Outline(QTreeWidget):
             page, _, field = path.partition(".")
             if field == "name" and page in self._items and page not in (UNIT, BUDGET):
                 self._items[page].setText(0, self._name_of(page))
+                self.show_badges()  # the tip and who reads it out say the name too
         self._filling = filling
 
     def _name_of(self, page: str) -> str:

@@ -7,6 +7,7 @@ what ``git diff`` says.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ def page(window: MainWindow) -> QWidget:
 
 def same(name: str, lines: Lines) -> None:
     """They are those that are known."""
-    now = [line.replace("\n", "⏎").rstrip() for line in lines]
+    now = [re.sub(r"\d\d-\d\d \d\d:\d\d", "THEN", line.replace("\n", "⏎").rstrip()) for line in lines]
     path = SEEN / f"{name}.txt"
     if "WRITE_READ" in os.environ:
         path.write_text("\n".join(now) + "\n", encoding="utf-8")
@@ -261,8 +262,25 @@ def _messages(page: QWidget) -> Lines:
     for part in (head, foot, text):
         part.show()
     bars = [MessageBar(page), MessageBar(page)]
-    one, two = bars
+
     pressed: list[str] = []
+    for name, do in _said(page, bars, pressed, (head, foot, text)).items():
+        do()
+        settle()
+        shown = [
+            f"{bar.text} {area(bar.geometry())} {bar._timer.isActive()} {bar._timer.interval()} {bar._choices.count()}"
+            for bar in bars
+            if bar.isVisible()
+        ]
+        yield f"▶ {name}→ {'｜'.join(shown)} {pressed}"
+        pressed.clear()
+
+
+def _said(
+    page: QWidget, bars: list[MessageBar], pressed: list[str], parts: tuple[QWidget, QWidget, QWidget]
+) -> dict[str, Callable[[], object]]:
+    """Deeds that bring messages and send them away; ``pressed`` gets the answers."""
+    (one, two), (head, foot, text) = bars, parts
     choices = [("做", lambda: pressed.append("做")), ("不做", lambda: pressed.append("不做"))]
     happened, refused = QTimer(page), QTimer(page)
     one.outdated_by(happened.timeout)
@@ -272,7 +290,7 @@ def _messages(page: QWidget) -> Lines:
         for bar in bars:
             bar._fresh.stop()
 
-    deeds: dict[str, Callable[[], object]] = {
+    return {
         "say": lambda: one.say("已删除 3 行"),
         "outdated at once": happened.timeout.emit,
         "outdated later": both(passed, happened.timeout.emit),
@@ -299,16 +317,6 @@ def _messages(page: QWidget) -> Lines:
         "hide the page": both(lambda: two.refuse("不行"), lambda: one.say("留着", "warning"), page.hide, page.show),
         "in time": both(lambda: one.say("会自己走"), lambda: one._timer.setInterval(0)),
     }
-    for name, do in deeds.items():
-        do()
-        settle()
-        shown = [
-            f"{bar.text} {area(bar.geometry())} {bar._timer.isActive()} {bar._timer.interval()} {bar._choices.count()}"
-            for bar in bars
-            if bar.isVisible()
-        ]
-        yield f"▶ {name}→ {'｜'.join(shown)} {pressed}"
-        pressed.clear()
 
 
 def _press(bar: MessageBar) -> None:

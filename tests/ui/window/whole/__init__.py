@@ -1,0 +1,1 @@
+"""A whole day at a window."""
