@@ -1,4 +1,4 @@
-"""What parts of the window are made to be: every property of Qt's that is not as Qt makes it, but sizes and looks.
+"""What parts of the window are made to be: every property that is not as Qt makes it, but sizes and looks; who hears.
 
 Where one is meant to be otherwise: ``WRITE_READ=1 pytest tests/ui/looks/test_properties.py``, and read ``git diff``.
 """
@@ -9,9 +9,10 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QMetaMethod, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -45,7 +46,7 @@ TOLD_ELSEWHERE = _TOLD_ELSEWHERE.split()
 def _usual(kind: Any) -> dict[str, str]:
     """The properties of a part as Qt makes it."""
     fresh = kind(Qt.Orientation.Horizontal) if kind in (QHeaderView, QSplitter) else kind()
-    return {**dict(_properties(fresh)), "takes": _takes(fresh)}
+    return {**dict(_properties(fresh)), **dict(_heard(fresh)), "takes": _takes(fresh)}
 
 
 def _properties(widget: QWidget) -> Iterator[tuple[str, str]]:
@@ -54,6 +55,16 @@ def _properties(widget: QWidget) -> Iterator[tuple[str, str]]:
         one = about.property(number)
         if one.name() not in TOLD_ELSEWHERE:
             yield str(one.name()), _word(one.read(widget))
+
+
+def _heard(part: QObject) -> Iterator[tuple[str, str]]:
+    """Of what it tells, how many hear it."""
+    about, asked = part.metaObject(), cast(Any, part)  # it takes a text, whatever PySide says of it
+    for number in range(about.methodCount()):
+        method = about.method(number)
+        signature, signal = bytes(method.methodSignature().data()), method.methodType() == QMetaMethod.MethodType.Signal
+        if signal and not signature.startswith(b"destroyed") and (count := asked.receivers(f"2{signature.decode()}")):
+            yield f"heard {bytes(method.name().data()).decode()}", str(count)
 
 
 def _word(value: object) -> str:
@@ -75,7 +86,7 @@ def made(widget: QWidget) -> Iterator[str]:
         if isinstance(part, QScrollBar) or part.objectName().startswith("qt_") or _base(part) is QAbstractButton:
             continue
         usual = _usual(_base(part))
-        now = {**dict(_properties(part)), "takes": _takes(part)}
+        now = {**dict(_properties(part)), **dict(_heard(part)), "takes": _takes(part)}
         other = [f"{name} {word}" for name, word in now.items() if usual.get(name) != word]
         line = f"{type(part).__name__} {part.accessibleName()}: {'; '.join([*other, *_further(part)])}"
         if line not in told and not line.endswith(": "):
@@ -90,6 +101,13 @@ def _takes(part: QWidget) -> str:
 
 def _further(part: QWidget) -> Iterator[str]:
     """What is no property, and yet made so."""
+    for child in part.children():
+        if isinstance(child, QTimer) and type(part).__module__.startswith("ui."):
+            heard = " ".join(f"{name} {count}" for name, count in _heard(child))
+            yield f"timer {child.interval()} {'once' if child.isSingleShot() else 'again and again'} {heard}"
+        if isinstance(child, QShortcut):
+            heard = " ".join(f"{name} {count}" for name, count in _heard(child))
+            yield f"key {child.key().toString()} {child.context().name} {heard}"
     if isinstance(part, QSplitter):
         yield f"shares {[part.widget(one).sizePolicy().verticalStretch() for one in range(part.count())]}"
     if isinstance(part, QAbstractItemView) and not isinstance(part, QHeaderView):
@@ -117,8 +135,24 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "comments", work.comments
 
 
+def _unseen(window: MainWindow) -> Iterator[str]:
+    """Actions, what lies behind the parts, the open dossier and the settings: who hears them."""
+    assert window.session is not None
+    behind = [window.settings, window.session, *every(window.session, QObject), *every(window, QObject)]
+    for one in behind:
+        own = type(one).__module__.startswith("ui.") and not isinstance(one, QWidget)
+        name = one.objectName() if isinstance(one, QAction) else type(one).__name__ if own else ""
+        if name and (heard := " ".join(f"{what} {count}" for what, count in _heard(one))):
+            yield f"{name} {heard}"
+    for action in every(window, QAction):
+        if action.objectName():
+            heard = " ".join(f"{name} {count}" for name, count in _heard(action))
+            yield f"{action.objectName()} {action.shortcutContext().name} {action.menuRole().name} {heard}"
+
+
 def test_parts_are_made_as_they_are_known_to_be(window: MainWindow) -> None:
     lines = [line for name, part in _screens(window) for line in (f"═ {name}", *made(part))]
+    lines += ["═ unseen", *dict.fromkeys(_unseen(window))]
     path = KNOWN / "parts.txt"
     if "WRITE_READ" in os.environ:
         path.parent.mkdir(exist_ok=True)
