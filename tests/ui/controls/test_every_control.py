@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QGuiApplication,
+    QKeyEvent,
     QKeySequence,
 )
 from PySide6.QtTest import QTest
@@ -38,7 +39,7 @@ from models.making import from_last_year
 from tests.ui.conftest import compose, every, sample_of, settle, write
 from tests.ui.form.parts import told
 from tests.ui.walks.walking import small
-from ui.controls.editors import ChoiceField, ComboField, LineField, TextField
+from ui.controls.editors import UNBOUNDED, ChoiceField, ComboField, LineField, TextField
 from ui.controls.messages import MessageBar
 from ui.controls.palette import Palette, entries
 from ui.ground import theme
@@ -46,6 +47,7 @@ from ui.ground.settings import LAST_YEAR
 from ui.session.session import Session
 from ui.window.window import MainWindow
 
+OVERRIDDEN = ("a", "Del", "Home", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "F2", "Ctrl+Return")
 SEEN = Path(__file__).parent / "seen"
 Lines = Iterator[str]
 
@@ -133,6 +135,7 @@ class Fields:
                 do()
                 settle()
                 yield f"▶ {deed}→ {' '.join(self.state(field))}"
+            yield f"keys of its own {self.own_keys(field)}"
             self.elsewhere.setFocus()
             yield from (f"menu {line}" for line in self.menu(field))
 
@@ -176,6 +179,8 @@ class Fields:
             "with it": both(show_line(on=True), field.show_notes),
             "said": both(say, field.show_notes),
             "no finding": lambda: field.mark("", ""),
+            "kept low": lambda: field.keep_within(70) if isinstance(field, TextField) else None,
+            "kept no more": lambda: field.keep_within(UNBOUNDED) if isinstance(field, TextField) else None,
             "narrow": lambda: self.page.resize(160, 600),
             "wide": lambda: self.page.resize(900, 600),
         }
@@ -210,6 +215,18 @@ class Fields:
         yield f"holds {session.value(field.path())!r} {stack.index()}/{stack.count()} {stack.undoText()[:30]}"
         yield f"at {session.focus_path} drafts {[one.text for one in session.drafts.all]} heard {self.heard}"
         self.heard.clear()
+
+    def own_keys(self, field: Any) -> list[str]:
+        """Those that mean something in the field, whatever they mean in the window."""
+        part: Any = field.lineEdit() if isinstance(field, ComboField) else field
+        found: list[str] = []
+        for key in OVERRIDDEN:
+            combined: Any = QKeySequence(key)
+            event = QKeyEvent(QEvent.Type.ShortcutOverride, combined[0].key(), combined[0].keyboardModifiers(), key)
+            event.setAccepted(False)
+            QApplication.sendEvent(part, event)
+            found += [key] if event.isAccepted() else []
+        return found
 
     def menu(self, field: Any) -> Lines:
         """What a right click brings; whether files may be dropped."""

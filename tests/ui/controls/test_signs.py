@@ -88,6 +88,16 @@ def test_in_the_middle_and_over_a_selection(kind: type[QWidget], page: QWidget) 
     assert text_of(editor) == "≥15"
 
 
+@pytest.mark.parametrize("kind", EDITORS)
+def test_over_all_that_stands_there_nothing_is_put_together(kind: type[QWidget], page: QWidget) -> None:
+    editor = made(kind, page)
+    commit(editor, "5>")
+    assert isinstance(editor, QLineEdit | QPlainTextEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "=1")
+    assert text_of(editor) == "=1"
+
+
 def test_what_is_composed_is_not_touched(page: QWidget) -> None:
     editor = made(Line, page)
     commit(editor, ">")

@@ -7,7 +7,9 @@ what ``git diff`` says.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QListWidget,
+    QProgressDialog,
     QPushButton,
     QToolButton,
     QTreeWidget,
@@ -32,9 +35,12 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from tests.ui.conftest import every, settle
+from models.files.jxmb import FileProblem
+from tests.ui.conftest import every, settle, wait_for
 from tests.ui.form.parts import told
+from tests.ui.looks.test_properties import made
 from ui.controls import focus
+from ui.controls.background import Job, run
 from ui.controls.calendar import Calendar, is_for_list, offer_days
 from ui.controls.column_widths import Widths
 from ui.controls.dialogs import Listing, scrolled
@@ -126,6 +132,7 @@ def _calendar(page: QWidget) -> Lines:
         settle()
         calendar = next(one for one in every(page, Calendar) if one.isVisible())
         left = calendar.pos() - page.mapToGlobal(place.topLeft())
+        yield from made(calendar)
         yield f"═ {written} {left.x()} {left.y() > 0} {[line.strip() for line in told(calendar)][:14]}"
         for button in every(calendar, QToolButton):
             if button.isVisible():
@@ -198,7 +205,7 @@ def _dialogs(window: MainWindow) -> Lines:
     listing = Listing("改了这些", [f"第{number}处" for number in range(3)], window)
     listing.show()
     yield f"{area(QRect(QPoint(), listing.size()))} {listing.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)}"
-    yield from told(listing)
+    yield from (*told(listing), *made(listing))
     next(one for one in every(listing, QPushButton)).click()
     yield f"closed {listing.isHidden()}"
     content = QWidget()
@@ -208,7 +215,55 @@ def _dialogs(window: MainWindow) -> Lines:
     for _ in range(20):
         column.addWidget(QPushButton("一行"))
     yield f"wants all {shown.sizeHint().height() > before} {shown.sizeHint() == content.sizeHint()}"
-    yield from told(shown)
+    yield from (*told(shown), *made(shown))
+
+
+def _background(page: QWidget) -> Lines:
+    gate = threading.Event()
+    heard: list[str] = []
+
+    def waits(job: Job) -> bool:
+        job.progressed.emit(1, 3, "第一张")
+        return gate.wait(5)
+
+    def heeds(job: Job) -> None:
+        gate.wait(5)
+        job.heed()
+
+    works: dict[str, Callable[[Job], object]] = {
+        "done": waits,
+        "expected": lambda _job: _raised(FileProblem("a.jxmb", "坏了")),
+        "slip": lambda _job: _raised(KeyError("x")),
+        "stopped": heeds,
+    }
+    for name, work in works.items():
+        gate.clear()
+        job = Job(work, page, expected=(FileProblem,))
+        ended: list[object] = []
+        job.finished.connect(ended.append)
+        job.failed.connect(ended.append)
+        run(job, "正在读取", page, lambda what: heard.append(f"done {what}"), lambda why: heard.append(f"failed {why}"))
+        box = every(page, QProgressDialog)[-1]
+        if name == "done":
+            wait_for(partial(_says, box))
+        yield f"═ {name} {box.windowTitle()} {box.accessibleName()} {box.minimumDuration()} {box.labelText()}"
+        yield f"{box.minimum()}–{box.maximum()} {box.value()} {box.autoClose()} {box.autoReset()}"
+        yield from made(box)
+        if name == "stopped":
+            box.canceled.emit()
+        gate.set()
+        wait_for(partial(bool, ended))
+        settle()
+        yield f"heard {heard} {len(every(page, QProgressDialog))} left"
+        heard.clear()
+
+
+def _says(box: QProgressDialog) -> bool:
+    return "第一张" in box.labelText()
+
+
+def _raised(problem: Exception) -> object:
+    raise problem
 
 
 def test_smaller_ones(window: MainWindow, page: QWidget) -> None:
@@ -220,6 +275,7 @@ def test_smaller_ones(window: MainWindow, page: QWidget) -> None:
             "widths": _widths(page, window),
             "keys": _keys(page),
             "dialogs": _dialogs(window),
+            "background": _background(page),
         }.items():
             yield f"═══ {name}"
             yield from part

@@ -218,6 +218,7 @@ def test_a_day_at_a_window(window: MainWindow, tmp_path: Path, monkeypatch: pyte
     office = tmp_path / "office"
     office.mkdir()
     window.show_session(None)
+    window.prepare()
     window.setUpdatesEnabled(False)  # nobody looks at it
     teller = Teller(window, office, monkeypatch)
     lines = [line for deed in Day(window, office).deeds() for line in teller.deed(*deed)]
