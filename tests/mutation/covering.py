@@ -53,10 +53,13 @@ class Covering:
     lines: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
     files: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     loading: set[tuple[str, int]] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
 
     def add(self, measured: dict[str, Any]) -> None:
         """Take up what was measured of one test file."""
         self.seconds |= measured["seconds"]
+        if any(not file.endswith(".py") for file in measured.get("digests", ())):
+            self.kept |= measured["seconds"].keys()
         for file in measured["lines"]:
             self.files[file] |= {test for test in measured["seconds"] if _is_own(file, test)}
         for file, lines in measured["lines"].items():
@@ -78,7 +81,8 @@ class Covering:
     def tests(self, file: str, lines: Iterable[int], budget: float, worth: Worth = nothing_known) -> list[str]:
         """The tests of these lines, as many as the budget of seconds has room for.
 
-        First those that noticed something there before, then the nearest (the file's own), then the fastest.
+        First those that noticed something there before, then the nearest (the file's own), of these such as compare all
+        with what is kept of it beside them, then the fastest.
         What runs when a file is loaded, or in a thread that is not measured, is left to all tests of the file,
         and to those of its own test file, which may only look at its data.
         """
@@ -92,7 +96,7 @@ class Covering:
 
     def _turn(self, file: str, test: str, worth: Worth) -> tuple[object, ...]:
         seconds = self.seconds[test]
-        return (-worth(file, test, seconds), *_distance(file, test), seconds, test)
+        return (-worth(file, test, seconds), *_distance(file, test), test not in self.kept, seconds, test)
 
 
 def _distance(file: str, test: str) -> tuple[bool, int]:

@@ -38,6 +38,7 @@ from models.forms import ProjectForm
 from models.making import from_last_year
 from tests.ui.conftest import compose, every, sample_of, settle, write
 from tests.ui.form.parts import told
+from tests.ui.looks.test_properties import made
 from tests.ui.walks.walking import small
 from ui.controls.editors import UNBOUNDED, ChoiceField, ComboField, LineField, TextField
 from ui.controls.messages import MessageBar
@@ -129,6 +130,7 @@ class Fields:
 
     def lines(self) -> Lines:
         """What deeds do to each field."""
+        yield from made(self.page)
         for name, field in self.fields.items():
             yield f"═ {name} {field.path()} {area(field.geometry())} {field.minimumSizeHint().width()}"
             for deed, do in self.deeds(field).items():
@@ -169,6 +171,8 @@ class Fields:
             "compose no more": lambda: compose(QApplication.focusWidget() or line, ""),
             "space": lambda: strike("Space"),
             "paste lines": both(lambda: _copied("3\n4\t5\n"), lambda: strike("Ctrl+A Ctrl+V")),
+            "anew": both(lambda: strike("Ctrl+A"), lambda: self.type("5")),
+            "no number": lambda: self.type("x"),
             "a long text": lambda: self.type("长" * 120),
             "Enter": lambda: strike("Return"),
             "leave": self.elsewhere.setFocus,
@@ -188,9 +192,9 @@ class Fields:
     def type(self, text: str) -> None:
         """Into what has the keyboard, behind what stands there."""
         widget = QApplication.focusWidget()
-        if isinstance(widget, QLineEdit):
+        if isinstance(widget, QLineEdit) and not widget.hasSelectedText():
             widget.end(False)
-        if isinstance(widget, QPlainTextEdit):
+        if isinstance(widget, QPlainTextEdit) and not widget.textCursor().hasSelection():
             widget.moveCursor(widget.textCursor().MoveOperation.End)
         if isinstance(widget, QLineEdit | QPlainTextEdit):
             write(widget, text)
@@ -281,6 +285,7 @@ def _messages(page: QWidget) -> Lines:
     bars = [MessageBar(page), MessageBar(page)]
 
     pressed: list[str] = []
+    yield from made(page)
     for name, do in _said(page, bars, pressed, (head, foot, text)).items():
         do()
         settle()
@@ -358,6 +363,7 @@ def _palette(window: MainWindow) -> Lines:
         settle()
         palette = Palette(entries(window.menuBar()), window)
         settle()
+        yield from made(palette)
         yield f"▶ open {_found(palette)}"
         for deed in ("Down", "PgDown", "Up", "PgUp", "“bc”", "“没有这样的”", "Return", "Escape"):
             write(palette.field, deed[1:-1]) if deed[0] == "“" else strike(deed)

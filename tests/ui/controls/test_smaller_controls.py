@@ -42,9 +42,12 @@ from tests.ui.looks.test_properties import made
 from ui.controls import focus
 from ui.controls.background import Job, run
 from ui.controls.calendar import Calendar, is_for_list, offer_days
+from ui.controls.clipboard import block_text, split_block
+from ui.controls.clipboard_html import block_html, equal_runs
 from ui.controls.column_widths import Widths
 from ui.controls.dialogs import Listing, scrolled
 from ui.controls.labels import FieldLabel, TitleLabel
+from ui.controls.plain import menu_words, plain_tip, plain_title, plain_words, without_letter
 from ui.controls.word_list import WordList
 from ui.ground import theme
 from ui.ground.settings import LAYOUT
@@ -101,11 +104,13 @@ def area(rect: QRect) -> str:
 
 def _word_list(page: QWidget) -> Lines:
     words = WordList(page)
+    yield from made(words)
     for texts in (["甲", "乙乙乙乙乙乙乙乙"], [f"第{number}个" for number in range(12)], []):
         for under in (QRect(10, 20, 120, 24), QRect(700, 560, 240, 24), QRect(-30, 280, 60, 24)):
             for bounds in (QRect(0, 0, 900, 600), QRect(0, 200, 300, 120)):
                 words.offer(texts, "乙", under, bounds)
                 yield f"{len(texts)} {area(under)} in {area(bounds)}→ {words.isVisible()} {area(words.geometry())}"
+                yield f" at {words.currentRow()}"
     words.offer(["产出", "数量指标", "指标"], "", QRect(0, 0, 9, 9), page.rect())
     for text in ("指标", "数", "没有", "", "产"):
         words.mark(text)
@@ -181,6 +186,35 @@ def _widths(page: QWidget, window: MainWindow) -> Lines:
     yield f"refitted {refitted}"
 
 
+def _clipboard() -> Lines:
+    texts = ("a", "a\tb\r\nc\n", '"a\tb"\tc', '"a""b"', '"a"b\tc', '"a', '""', '"', "\n\n", "", '"a"\n"b"\n', 'a"b\t"c')
+    for text in texts:
+        yield f"{text!r} {split_block(text)}"
+    blocks: list[list[list[str]]] = [[["a\tb", 'c"d', "e\nf"], ["", " x ", "=1"]], [[]]]
+    for block in blocks:
+        yield f"{block_text(block)!r} {block_html(block)}"
+    rows = [["一", "甲", "1"], ["一", "甲", "2"], ["一", "乙", "3"], ["", "乙", "4"], ["", "", "5"]]
+    yield f"{equal_runs(rows, 2)} {block_html(rows, equal_runs(rows, 2))}"
+
+
+def _plain() -> Lines:
+    for text in (
+        "打开",
+        "打开…",
+        "a & b",
+        "a && b",
+        "<b>x</b>",
+        "两\n行 <i>",
+        "名[*]",
+        "打开(&O)…",
+        "打开 (&O)",
+        "&&(&A)",
+        "a&b",
+    ):
+        shown = plain_tip(text), plain_words(text), plain_title(text), menu_words(text, "O"), menu_words(text, "")
+        yield f"{text!r} {shown} {without_letter(text)!r}"
+
+
 def _keys(page: QWidget) -> Lines:
     for keys in ("Tab", "Shift+Tab", "Ctrl+Tab", "Ctrl+Shift+Tab", "Ctrl+A", "Alt+Down", "Down", "Alt+Up"):
         combined: Any = QKeySequence(keys)
@@ -232,16 +266,13 @@ def _background(page: QWidget) -> Lines:
 
     works: dict[str, Callable[[Job], object]] = {
         "done": waits,
-        "expected": lambda _job: _raised(FileProblem("a.jxmb", "坏了")),
-        "slip": lambda _job: _raised(KeyError("x")),
+        "expected": lambda _job: gate.wait(5) and _raised(FileProblem("a.jxmb", "坏了")),
+        "slip": lambda _job: gate.wait(5) and _raised(KeyError("x")),
         "stopped": heeds,
     }
     for name, work in works.items():
         gate.clear()
         job = Job(work, page, expected=(FileProblem,))
-        ended: list[object] = []
-        job.finished.connect(ended.append)
-        job.failed.connect(ended.append)
         run(job, "正在读取", page, lambda what: heard.append(f"done {what}"), lambda why: heard.append(f"failed {why}"))
         box = every(page, QProgressDialog)[-1]
         if name == "done":
@@ -252,8 +283,7 @@ def _background(page: QWidget) -> Lines:
         if name == "stopped":
             box.canceled.emit()
         gate.set()
-        wait_for(partial(bool, ended))
-        settle()
+        wait_for(lambda: not every(page, QProgressDialog))
         yield f"heard {heard} {len(every(page, QProgressDialog))} left"
         heard.clear()
 
@@ -274,6 +304,8 @@ def test_smaller_ones(window: MainWindow, page: QWidget) -> None:
             "calendar": _calendar(page),
             "widths": _widths(page, window),
             "keys": _keys(page),
+            "clipboard": _clipboard(),
+            "plain": _plain(),
             "dialogs": _dialogs(window),
             "background": _background(page),
         }.items():

@@ -149,7 +149,7 @@ class Teller:
         step = self.session.history.stack.index()
         for part in deed.split(" "):
             self.do(part)
-        line = " ".join(self.state(stop))
+        line = " ".join(filter(None, self.state(stop)))
         self.back(step)
         return line
 
@@ -175,6 +175,8 @@ class Teller:
             yield f"to {self.place(caret.far)} ({len(chosen.anchors)})"
         if caret.editor.awake:
             yield f"open “{caret.editor.toPlainText()}” {caret.editor.wrong}".rstrip()
+            over = [type(one).__name__ for one in self.table.canvas.viewport().children()]
+            yield f"over all {over[-1]}" if over[-1] != "CellEditor" else ""
         if caret.words.isVisible():
             chosen_word = caret.words.currentItem()
             yield f"list {[caret.words.item(one).text() for one in range(caret.words.count())]}"

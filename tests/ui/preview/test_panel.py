@@ -5,15 +5,16 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from weakref import ref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QHelpEvent, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QSpinBox, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -21,7 +22,7 @@ from models.edits import Move, Remove, SetValue
 from models.forms import ProjectForm
 from models.goals import Indicator
 from models.sheets import Sheet
-from tests.ui.conftest import every
+from tests.ui.conftest import every, settle
 from tests.ui.preview.office import JULU, Hand, project, rows_of, session_of
 from ui.preview.canvas import PageCanvas
 from ui.preview.marks import COLOURS
@@ -310,3 +311,42 @@ def test_the_number_in_the_set_follows_when_another_form_goes(qtbot: QtBot, tmp_
     hand.session.apply(Remove(first.id))
     hand.settle()
     assert "1.修桥" in shown_text(hand)
+
+
+class Paints(QObject):
+    """Counts how often all of a widget is painted."""
+
+    times = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        assert isinstance(watched, QWidget)
+        if isinstance(event, QPaintEvent) and event.rect() == watched.rect():
+            self.times += 1
+        return False
+
+
+def test_what_became_another_is_painted_anew(hand: Hand, form: ProjectForm) -> None:
+    """Everything that changes a sign over the paper, or what of it is seen."""
+    canvas, session, caret, first = hand.table.canvas, hand.session, hand.table.caret, rows_of(form)[0]
+    paints = Paints()
+    canvas.viewport().installEventFilter(paints)
+    deeds: dict[str, Callable[[], object]] = {
+        "scrolled": lambda: canvas.verticalScrollBar().setValue(30),
+        "zoomed": lambda: canvas.set_zoom(2.0),
+        "scrolled across": lambda: canvas.horizontalScrollBar().setValue(30),
+        "the keyboard came": lambda: QApplication.sendEvent(canvas, QFocusEvent(QEvent.Type.FocusIn)),
+        "the keyboard went": lambda: QApplication.sendEvent(canvas, QFocusEvent(QEvent.Type.FocusOut)),
+        "a draft": lambda: session.drafts.keep(f"{first.id}.weight", "x", "不是数"),
+        "said": lambda: session.apply(session.comments.writing(f"{first.id}.name", "请核对", "")),
+        "as last year": lambda: session.since.counted.emit({form.id}),
+        "found": session.findings_changed.emit,
+        "offered": lambda: session.likeness.changed.emit(first.id),
+        "chosen": lambda: caret.select(caret.find(f"{first.id}.weight")),
+        "chosen as far": lambda: caret.extend(caret.find(f"{first.id}.basis")),
+    }
+    for name, do in deeds.items():
+        settle()
+        paints.times = 0
+        do()
+        settle()
+        assert paints.times, name

@@ -163,8 +163,16 @@ def _left(teller: Teller, session: Session, templates: dict[str, FormTemplate]) 
     lines += hearing.deed("found again", lambda _: None)
     lines += hearing.deed("taken in", lambda one: writing.take_in(one, left.open))
     lines += hearing.deed("undone", Session.undo)
-    left.remove()
+    for _ in range(2):
+        left.remove()
     for one in (session, again):
         one.close()
-    lines.append(f"closed {[*recovery_folder().iterdir()]} {left_behind(recovery_folder()).left}")
+    for number, damaged in enumerate(
+        (b"x", b"{}\n", b'{"file": "", "when": "x"}\n', b'{"file": "", "when": "2026-03-01"}\n{')
+    ):
+        (recovery_folder() / f"{number}.recovery").write_bytes(damaged)
+    lines += left_behind(recovery_folder()).sentences
+    lines.append(
+        f"closed {sorted(one.name for one in recovery_folder().rglob('*'))} {left_behind(recovery_folder()).left}"
+    )
     return [teller.plain(line) for line in lines]
