@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from exporters.pages.paginate import Box
 from models.forms import DepartmentForm, ProjectForm
+from models.rules.finding import Finding, Report, Severity
 from models.sheets import Sheet
 from tests.ui.conftest import write
 from tests.ui.preview.office import FONTS, JULU, costs_form, project, session_of
@@ -28,6 +29,7 @@ from tests.ui.walks.telling import _values
 from ui.preview.cells import Stop
 from ui.preview.panel import OfficialTable
 
+SEVERITY: tuple[Severity, ...] = ("error", "warning", "info")
 SEEN = Path(__file__).parent / "seen"
 Kind = tuple[object, ...]
 FORMS: dict[str, Callable[[], ProjectForm | DepartmentForm]] = {
@@ -69,13 +71,20 @@ class Teller:
         self.table.resize(1100, 760)
         self.table.show()
         self.table.activateWindow()
-        self.session.check()
         self.settle()
+        self.find(form)
         self.session.refused.connect(self.told.append)
         self.caret.said.connect(self.told.append)
         assert self.caret.cells
         self.stops = list(self.caret.cells.stops)
         self.before, self.pages = self.data(), self.table.canvas.pages
+
+    def find(self, form: ProjectForm | DepartmentForm) -> None:
+        """Something is said of the first places of the form and of a row: what the rules say is theirs to keep."""
+        rows = [one.id for one in form.indicators()][:1] or [form.goals[0].id if form.goals else form.id]
+        places = f"{form.id}.unit_name", f"{form.id}.amount", f"{rows[0]}.target", rows[0], form.id
+        found = [Finding(f"X00{n}", SEVERITY[n % 3], f"话{n}", place, form=form.id) for n, place in enumerate(places)]
+        self.session._checking._take(Report(tuple(found)))
 
     def settle(self) -> None:
         """The pages are those of the dossier."""
