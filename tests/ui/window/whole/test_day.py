@@ -132,7 +132,7 @@ class Teller:
                 f"{one.windowTitle()} {one.messages.text}" for one in windows_beside(window) if one is not window
             ],
             "dialogs": [line for one in _dialogs() for line in told(one)],
-            "files": sorted(f"{one.name} {one.stat().st_size}" for one in self.home.iterdir()),
+            "files": sorted(_file(one) for one in self.home.iterdir()),
             "settings": [f"{path.name}" for path in window.settings.recent],
         }
 
@@ -182,6 +182,11 @@ def _dialogs() -> Iterator[QDialog]:
         if isinstance(one, QDialog) and one.isVisible():
             yield one
             one.close()
+
+
+def _file(path: Path) -> str:
+    """A dossier with its size; of a lock the size says nothing."""
+    return f"{path.name} {path.stat().st_size}" if path.suffix == ".jxmb" else path.name
 
 
 def _named(action: QAction, name: str) -> str:
