@@ -395,7 +395,9 @@ def test_each_cell_does_what_it_is_known_to_do(make_session: Make, name: str) ->
     trees: dict[str, Callable[[], Dossier]] = {"rows": written, "parts": in_parts, "bare": bare}
     known: set[object] = set()
     for earlier in list(trees)[: list(trees).index(name)]:
-        known.update(Teller(make_session(trees[earlier]())).kinds())
+        before = Teller(make_session(trees[earlier]()))
+        known.update(before.kinds())
+        before.panel.close()
     teller = Teller(make_session(trees[name]()))
     lines = list(teller.deeds(known))
     teller.panel.close()

@@ -226,8 +226,6 @@ class Day:
         yield "a colleague has come", partial(self._told, "lock_lost")
         yield "another hand", self._other_hand
         yield "not over that", self.window.files.save
-        yield "compare", self.press("比较")
-        yield "not over that yet", self.window.files.save
         yield "what is there", self.press("重新载入")
         yield "gone", (self.home / "今年.jxmb").unlink
         yield "something to save", lambda: self._set("unit.phone", "7")

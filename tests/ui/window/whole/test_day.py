@@ -32,6 +32,8 @@ from PySide6.QtWidgets import (
 from tests.ui.conftest import every, settle, windows_beside
 from tests.ui.form.parts import told
 from tests.ui.window.whole.day import Day
+from ui.controls import messages
+from ui.controls.messages import MessageBar
 from ui.ground import theme
 from ui.session.watching import Watch
 from ui.window.window import MainWindow
@@ -39,6 +41,8 @@ from ui.window.window import MainWindow
 SEEN = Path(__file__).parent / "seen" / "day.txt"
 SOON = 2  # ms until a question is answered
 LONGEST, MOST = 150, 14
+LONG = 10**7  # ms
+QUIET = 400  # ms: longer ones are no wait for a quiet moment
 CLOCK = re.compile(r"\d\d\d\d-\d\d-\d\d \d\d:\d\d(:\d\d)?|\d\d:\d\d(:\d\d)?|\d+月\d+日|\d{8}-\d{6}")
 
 
@@ -60,6 +64,9 @@ class Teller:
     def deed(self, name: str, act: Any, wanted: str, files: tuple[str, ...]) -> Iterator[str]:
         """What follows from a deed."""
         self.wanted, self.files = wanted, files
+        for bar in every(self.window, MessageBar):  # what follows is of this deed, however long it takes
+            bar._fresh.stop()
+            bar._fresh.setInterval(LONG)
         self._guard.start()
         try:
             act()
@@ -102,7 +109,7 @@ class Teller:
                 window.session.check()
         settle()
         for timer in every(self.window, QTimer):
-            if timer.isActive() and timer.isSingleShot() and 0 < timer.interval() <= 400:
+            if timer.isActive() and timer.isSingleShot() and 0 < timer.interval() <= QUIET:
                 pause = timer.interval()
                 timer.start(0)
                 settle()
@@ -219,6 +226,7 @@ def _sum(lines: list[str]) -> str:
 def test_a_day_at_a_window(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(theme, "PREFERRED", ())
     monkeypatch.setattr(QDate, "currentDate", lambda: QDate(2026, 3, 1))
+    monkeypatch.setattr(messages, "GOES_AFTER", LONG)  # however busy the machine is
     monkeypatch.setattr(Watch, "follow", lambda *_: None)  # the system tells of files when it has time
     office = tmp_path / "office"
     office.mkdir()
