@@ -53,6 +53,7 @@ ROLES |= {name: getattr(roles, name) for name in vars(roles) if name.endswith("_
 _WAYS = ("Up", "Down", "Left", "Right", "Home", "End")
 WAYS = (*_WAYS, "Tab", "Shift+Tab", "Return", "F2", "Escape", "Ctrl+Home", "Ctrl+End", "Shift+Down Ctrl+C", "+", "*")
 LONG = f"“{'长文字' * 40}”"
+WIDE = f"《{'⇥'.join(map(str, range(14)))}》"
 DEEDS = (
     *(
         "“1” Return",
@@ -72,7 +73,7 @@ DEEDS = (
         "Shift+Down Delete",
         "Shift+Down Ctrl+X",
     ),
-    *("《7》", "《甲⇥≥5》", "《甲⏎乙》", "《甲⇥≥5%⇥x⏎乙⇥12⇥3》", "《␣》"),
+    *("《7》", "《甲⇥≥5》", "《甲⏎乙》", "《甲⇥≥5%⇥x⏎乙⇥12⇥3》", "《␣》", WIDE),
 )
 """“typed”, 《pasted》 (⇥ between cells, ⏎ between rows), ~ for a change by another hand, - for undoing, and keys."""
 BEHIND = (

@@ -103,6 +103,8 @@ class Teller:
 
     def lines(self, known: set[Kind]) -> Iterator[str]:
         """What is told of all places; where a kind of them is not ``known`` yet, where keys lead and what deeds do."""
+        bars = self.table.canvas.verticalScrollBar(), self.table.canvas.horizontalScrollBar()
+        yield f"scrolled by {[bar.accessibleName() for bar in bars]}"
         for number, stop in enumerate(self.stops):
             self.caret.select(stop)
             yield f"═ {number} {' '.join(self.said(stop))}"
