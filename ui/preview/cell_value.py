@@ -163,9 +163,7 @@ def words_for(slot: Slot, text: str, template: FormTemplate | None) -> tuple[str
     return template.choices(slot.field) if template else ()
 
 
-def new_row(
-    session: Session, slot: Slot, template: FormTemplate | None, *, above: bool
-) -> tuple[Insert, str] | None:
+def new_row(session: Session, slot: Slot, template: FormTemplate | None, *, above: bool) -> tuple[Insert, str] | None:
     """What a new row under this one (or over it) is, and the path of the same value in it; None where there is none."""
     if slot.node not in session.editor or slot.scope in ("form", "long_goal", "annual_goal"):
         return None
