@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _listed(*, as_json: bool) -> int:
     templates, problems = load_templates(template_folders())
-    rows = [asdict(head_of(template)) for template in templates.values()]
+    rows = [head_of(template)._asdict() for template in templates.values()]
     for problem in problems:
         tell(problem.message)
     answer(rows, [line for row in rows for line in _lines(row)], as_json=as_json)

@@ -62,7 +62,7 @@ class Texts:
         if drawing not in self._parts_of:
             drawn = {place.path for place in places(self._template.grid(drawing))}
             apart = frozenset(part for part in PARTS if f"indicator.target.{part}" in map(level_path, drawn))
-            self._parts_of[drawing] = replace(self._template.target_parts, apart=apart)
+            self._parts_of[drawing] = self._template.target_parts._replace(apart=apart)
         self._parts = self._parts_of[drawing]
 
     def of(self, pieces: Iterable[Piece], scope: Scope, rows: str) -> tuple[str, tuple[Slot, ...]]:

@@ -230,7 +230,7 @@ class _Laid(Sequence[Table]):
         (dossier, templates, plan), forms = self._source, self._groups[place]
         printed = Printed(forms, table_of_many(forms, dossier, templates, plan.stage, self._more))
         if self._together:
-            printed = printed._replace(table=replace(printed.table, title=title_of(printed)))
+            printed = printed._replace(table=printed.table._replace(title=title_of(printed)))
         table = on_paper(printed.table, plan.paper)
         if place not in self._looked:
             self._looked.add(place)

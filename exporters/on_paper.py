@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from models.table import PAPERS, PageSetup, Table
 
@@ -42,13 +42,12 @@ AS_IT_IS = PaperChoice()
 def on_paper(table: Table, choice: PaperChoice) -> Table:
     """The table on the paper that is asked for."""
     page = _bound(_margins(_sheet(table.page, choice), choice), choice)
-    return table if page == table.page else replace(table, page=page)
+    return table if page == table.page else table._replace(page=page)
 
 
 def _sheet(page: PageSetup, choice: PaperChoice) -> PageSetup:
     size = choice.font_size or page.font_size
-    return replace(
-        page,
+    return page._replace(
         paper=choice.paper if choice.paper in PAPERS else page.paper,
         landscape=page.landscape if choice.landscape is None else choice.landscape,
         font_size=min(max(size, SIZES[0]), SIZES[1]) if choice.font_size else size,
@@ -63,7 +62,7 @@ def _margins(page: PageSetup, choice: PaperChoice) -> PageSetup:
     top, right, bottom, left = OFFICIAL_MARGINS.values()
     if page.landscape:
         top, right, bottom, left = left, top, right, bottom
-    return replace(page, margin_top=top, margin_right=right, margin_bottom=bottom, margin_left=left)
+    return page._replace(margin_top=top, margin_right=right, margin_bottom=bottom, margin_left=left)
 
 
 def _bound(page: PageSetup, choice: PaperChoice) -> PageSetup:
@@ -72,5 +71,5 @@ def _bound(page: PageSetup, choice: PaperChoice) -> PageSetup:
         return page
     side = f"margin_{choice.binding}"
     if choice.official and not page.landscape and choice.binding == "right":
-        return replace(page, margin_left=page.margin_right, margin_right=page.margin_left)
-    return replace(page, **{side: max(getattr(page, side), _BINDING_MARGIN)})
+        return page._replace(margin_left=page.margin_right, margin_right=page.margin_left)
+    return page._replace(**{side: max(getattr(page, side), _BINDING_MARGIN)})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from importers.words.vocabulary import Word, word_of
 from models.currency import POWERS, TEN_THOUSANDS, converted
@@ -27,8 +27,7 @@ _CAPTION = regex(rf"^\(?(?:金额|货币)?单位:?(?:人民币)?(?P<unit>{_NAMED
 _LONGEST = 40  # characters of an amount; a longer text is none
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """The unit that a source's bare amounts are in, and the unit that its form keeps amounts in."""
 
     source: str = TEN_THOUSANDS

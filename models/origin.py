@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from models.dossier import Dossier
@@ -15,8 +14,7 @@ PROPERTY = "jixiao-form-"
 """The properties of a document that hold origins begin so, a number behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A form by its id, its template, and a hash of what was in it; ``sheet`` is the table's name in the file."""
 
     form: str
@@ -52,7 +50,7 @@ def _state(form: AnyForm) -> str:
 
 def properties(origins: Iterable[Iterable[Origin]], sheets: Iterable[str]) -> list[Property]:
     """What a file of these tables is to say of itself, by the names that the tables have in it."""
-    named = [replace(one, sheet=sheet) for own, sheet in zip(origins, sheets, strict=True) for one in own]
+    named = [one._replace(sheet=sheet) for own, sheet in zip(origins, sheets, strict=True) for one in own]
     return [Property(f"{PROPERTY}{number}", origin.text) for number, origin in enumerate(named, 1)]
 
 

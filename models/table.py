@@ -7,7 +7,7 @@ Excel, PDF, screen and printer only place such cells; importers only produce the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -99,8 +99,7 @@ class Cell:
         return self.column + self.column_span
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Rows ``start``..``stop`` whose head (rows ``head_start``..``head_stop``) is repeated on every page they reach."""
 
     head_start: int
@@ -113,8 +112,7 @@ PAPERS: dict[str, tuple[float, float]] = {"A3": (297.0, 420.0), "A4": (210.0, 29
 """Sheets of paper that every writer knows → width and height in mm, upright."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetup:
+class PageSetup(NamedTuple):
     """The sheet of paper. Lengths in mm, font size in points.
 
     ``least_font_size``: as small as the letters may become where that saves a page of a few rows.
@@ -136,8 +134,7 @@ class PageSetup:
         return (long, short) if self.landscape else (short, long)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One form (or one table of a source) as cells.
 
     ``widths`` are the column widths in mm; a writer scales them to the printable width. ``cells`` are in reading order
@@ -156,7 +153,7 @@ class Table:
     title: str = ""
     bands: tuple[Band, ...] = ()
     together: tuple[tuple[int, int], ...] = ()
-    page: PageSetup = field(default_factory=PageSetup)
+    page: PageSetup = PageSetup()
     source_rows: tuple[int, ...] = ()
     spans_known: bool = True
     source_sheet: str = ""
@@ -198,8 +195,7 @@ def covered(cell: Cell) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A line of running text between the tables of a source, with its place in the source (1-based line)."""
 
     text: str

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -247,8 +247,7 @@ def _is_unit(text: str) -> bool:
 # --- in columns -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class TargetParts:
+class TargetParts(NamedTuple):
     """How a form prints a 指标值 in columns of its own: which parts stand apart, and the units that it knows.
 
     The law: what is typed into a part is shown there as it was typed, or it is a value of its own and taken whole, or

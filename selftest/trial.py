@@ -164,7 +164,7 @@ def _pasted(table: Table, template: FormTemplate) -> Document:
     """As it goes over the clipboard: merged cells are lost; of chapters, the paragraphs."""
     if is_narrative(template):
         return tuple(Paragraph(cell.text, number) for number, cell in enumerate(table.cells, 1))
-    return (replace(table, cells=tuple(replace(c, row_span=1, column_span=1) for c in table.cells), spans_known=False),)
+    return (table._replace(cells=tuple(replace(c, row_span=1, column_span=1) for c in table.cells), spans_known=False),)
 
 
 def _written(dossier: Dossier, template: FormTemplate, folder: Path, suffix: str) -> Document:

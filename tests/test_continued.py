@@ -63,7 +63,7 @@ def test_labels_that_somebody_repeated_are_each_there_once(template: FormTemplat
     """Tables on several pages that offices send, and Excel files of the program's first versions."""
     written = layout(long_form(template), template, 2026)
     cells = [part for cell in written.cells for part in in_two(cell)]
-    table = replace(written, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+    table = written._replace(cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
     assert len(table.cells) > len(written.cells)
     assert levels(table, template) == levels(written, template)
 
@@ -80,9 +80,8 @@ def in_two(cell: Cell) -> list[Cell]:
 def test_a_pasted_table_without_spans_comes_back_too(tmp_path: Path, template: FormTemplate) -> None:
     write_excel([layout(long_form(template), template, 2026)], tmp_path / "长.xlsx")
     (table,) = read_excel(tmp_path / "长.xlsx")
-    loose = replace(
-        table, spans_known=False, cells=tuple(replace(cell, row_span=1, column_span=1) for cell in table.cells)
-    )
+    apart = tuple(replace(cell, row_span=1, column_span=1) for cell in table.cells)
+    loose = table._replace(spans_known=False, cells=apart)
     found = levels(loose, template)
     assert [len(names) for _, _, names in found] == [90, 1, 1]
     assert [(dimension, category) for dimension, category, _ in found] == [

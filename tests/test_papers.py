@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from io import BytesIO
@@ -216,8 +215,8 @@ def needless_page(table: Table) -> bool:
     before = {box.row for page in pages[:-1] for box in page.boxes}
     if len(pages) == 1 or len({box.row for box in pages[-1].boxes} - before) >= 5:
         return False
-    setup = replace(less_margin(table.page), font_size=min(table.page.font_size, table.page.least_font_size))
-    return len(paginate(replace(table, page=setup), fonts())) < len(pages)
+    setup = less_margin(table.page)._replace(font_size=min(table.page.font_size, table.page.least_font_size))
+    return len(paginate(table._replace(page=setup), fonts())) < len(pages)
 
 
 def test_no_last_page_is_begun_for_a_few_rows(real: dict[str, Table]) -> None:

@@ -275,7 +275,7 @@ def _keys(model: type[BaseModel]) -> list[str]:
             *_keys(DimensionSpec),
             *_keys(CategorySpec),
             *_keys(WeightPolicy),
-            *PageSetup.__dataclass_fields__,
+            *PageSetup._fields,
             *Role,
             *FundingSource,
             *ExpenditureKind,

@@ -32,7 +32,7 @@ def _best(table: Table, cells: Sequence[Cell]) -> tuple[Layout, Pages]:
     layout, pages = paginate(table, cells, arrange(table, cells))
     if not pages.edges:
         return layout, pages
-    tight = replace(table, page=less_margin(table.page))
+    tight = table._replace(page=less_margin(table.page))
     one = arrange(tight, cells)
     if sum(one.heights) <= one.page_height / SMALLEST:
         repeated = paginate(tight, cells, replace(one, page_height=sum(one.heights)))[1].repeated

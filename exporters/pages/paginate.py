@@ -62,7 +62,7 @@ def _rows(page: Filled) -> int:
 def _tightened(sheet: Sheet, filled: list[Filled], fonts: Fonts) -> tuple[Sheet, list[Filled]]:
     """The first smaller setting that saves the last page; as it was where none does."""
     for page in _smaller(sheet.table.page):
-        tighter = measure(replace(sheet.table, page=page), fonts)
+        tighter = measure(sheet.table._replace(page=page), fonts)
         pages = fill(tighter)
         if len(pages) < len(filled):
             return tighter, pages
@@ -73,5 +73,5 @@ def _smaller(page: PageSetup) -> Iterator[PageSetup]:
     """The same page with less margin, then with smaller letters as well, down to the least that it allows."""
     size = page.font_size
     while size >= page.least_font_size:
-        yield replace(less_margin(page), font_size=size)
+        yield less_margin(page)._replace(font_size=size)
         size -= _STEP

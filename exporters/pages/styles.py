@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -124,7 +123,7 @@ def mark_size(page: Page) -> float:
 def less_margin(page: PageSetup) -> PageSetup:
     """The page with a little less margin above and below, for a table that would begin another one."""
     top, bottom = (max(margin - _LESS, margin * 0.8) for margin in (page.margin_top, page.margin_bottom))
-    return replace(page, margin_top=top, margin_bottom=bottom)
+    return page._replace(margin_top=top, margin_bottom=bottom)
 
 
 def _fit(first: float, second: float, length: float) -> tuple[float, float]:

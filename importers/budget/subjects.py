@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from importers.budget.reading import Reading
 from importers.budget.tables import Heads, Sheet, is_word
@@ -28,8 +28,7 @@ KINDS = {
 """Field of a line → the line of the expenditure that adds it up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
+class Subjects(NamedTuple):
     """A table with a code, a name and money in its columns; ``part`` is what it is confined to, such as 政府性基金."""
 
     sheet: Sheet

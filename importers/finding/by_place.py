@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, takewhile
+from typing import NamedTuple
 
 from importers.amounts import is_amount
 from importers.finding.by_sums import columns_of_sums
@@ -38,8 +39,7 @@ def of_the_whole(lines: Sequence[Line], levels: AbstractSet[str]) -> list[Line]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     """An indicator, or what else stands over the values: its head, and the names of levels above that."""
 
     head: Spot
@@ -69,8 +69,7 @@ class _Column:
         return [*levels, self.head.moved(len(LEVEL_PATHS)), value.moved(len(LEVEL_PATHS) + 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(NamedTuple):
     """Such a table: its head begins with the row ``first``, ``whole`` are the values of all places together."""
 
     head: tuple[Line, ...]
@@ -175,7 +174,7 @@ def _in_order(
     if len(values) < len(full[0] if full else ()):
         at = columns_of_sums([spot.word for spot in values], full)
         slid = len(full[0]) + 1 - count  # the names stand in the columns of the places, behind what theirs are called
-        columns = [replace(one, head=one.head.moved(one.head.column + slid)) for one in columns if slid >= 0]
+        columns = [one._replace(head=one.head.moved(one.head.column + slid)) for one in columns if slid >= 0]
         columns = ([_Column(spot, ()) for spot in others[:1]] if slid > 1 else []) + columns
         known = dict(zip(range(len(full[0]) - 1, -1, -1), reversed(columns), strict=False))
         yield from ((known[n], value) for n, value in zip(at, values, strict=bool(at)) if n in known)

@@ -4,8 +4,9 @@ rows under one head, as other tables have them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from importers.finding.lines import Line, Spot
 from importers.placed import HEAD
@@ -34,8 +35,7 @@ def _turned(rows: Sequence[Line]) -> Iterator[Line]:
         number += len(lying.rows) if lying else 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One row of such a table: what stands before its head, its head, and the cells behind it."""
 
     line: Line
@@ -67,8 +67,7 @@ def _heads(path: str | None) -> bool:
     return bool(path) and path != "goal.label"
 
 
-@dataclass(frozen=True, slots=True)
-class _Lying:
+class _Lying(NamedTuple):
     """Rows one below the other, each with a head of its own, those of names and values among them."""
 
     rows: tuple[_Row, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from importers.finding.patterns import once
 from importers.words.listed import words
@@ -11,8 +11,7 @@ from importers.words.vocabulary import word_of
 from models.templates.template import FormTemplate
 
 
-@dataclass(frozen=True, slots=True)
-class LevelNames:
+class LevelNames(NamedTuple):
     """Names as they compare; some are of both. ``drawn`` are those of templates, ``lower`` those of their 二级指标
     alone, ``either`` all of them."""
 

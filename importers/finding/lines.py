@@ -298,7 +298,7 @@ def _rejoined(table: Table) -> tuple[Table, dict[tuple[int, int], list[int]]]:
             cells[above] = replace(cells[above], row_span=cell.bottom - cells[above].row)
         else:
             cells.append(replace(cell, text=""))
-    return replace(table, cells=tuple(cells)), again
+    return table._replace(cells=tuple(cells)), again
 
 
 def _label(cell: Cell) -> str:

@@ -48,4 +48,4 @@ def _without(outer: Table, around: Cell, inner: Table) -> Table:
     """The table, the text of the inner one gone from its cell."""
     gone = {_letters("".join(cell.text for cell in row)) for row in inner.rows()}
     rest = "\n".join(line for line in around.text.split("\n") if _letters(line) not in gone)
-    return replace(outer, cells=tuple(replace(cell, text=rest) if cell is around else cell for cell in outer.cells))
+    return outer._replace(cells=tuple(replace(cell, text=rest) if cell is around else cell for cell in outer.cells))

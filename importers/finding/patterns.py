@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial, wraps
 from itertools import takewhile
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from importers.amounts import counts_money
 from importers.words.vocabulary import Word, word_of
@@ -53,8 +53,7 @@ _CODE_FIELDS = frozenset({"code", "unit_code"})
 _MOST_KEPT = 128  # sets of templates
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One cell of a pattern row.
 
     ``label`` is its normalised text when it is nothing but fixed words; otherwise ``places`` are the values in it and
@@ -360,7 +359,7 @@ def _signs(text: str) -> str:
 
 def _place(place: Place, number: int, last: bool) -> str:
     if place.before or place.after:
-        own = _place(replace(place, before="", after=""), number, False).replace("*", "+")
+        own = _place(place._replace(before="", after=""), number, False).replace("*", "+")
         if place.after.isspace():
             own = r"(?!\d)" + own  # a mere blank parts it from the next value: what begins with a figure is that one
         return f"(?:{_beside(place.before)}{own}{_beside(place.after)})?"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from importers.finding.lines import Line, Spot
 from importers.finding.sideways import heads_above, heads_in, made_up, records
@@ -66,8 +67,7 @@ def _is_level_and_list(line: Line, levels: AbstractSet[str]) -> bool:
     return 0 < len(over) <= len(LEVEL_PATHS) and named and cell is not None and is_list([cell], levels)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """Rows ``first`` to ``stop`` of the table; ``over`` are the levels over each column of such cells."""
 
     lines: tuple[Line, ...]

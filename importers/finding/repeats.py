@@ -32,7 +32,7 @@ def without_repeats(table: Table) -> tuple[Table, dict[Place, list[Place]]]:
     columns = {column for row, column in twice if row == head}
     gone = {(row, column) for row, column in twice if row <= head or column in columns} - _numbers_apart(texts)
     gone |= below
-    return replace(table, cells=tuple(_blank(cell, gone) for cell in table.cells)), _places(texts, gone)
+    return table._replace(cells=tuple(_blank(cell, gone) for cell in table.cells)), _places(texts, gone)
 
 
 def _alike(left: Cell, right: Cell) -> bool:

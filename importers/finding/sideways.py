@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
+from typing import NamedTuple
 
 from importers.finding.lines import Line, Spot
 from importers.placed import HEAD, MADE_UP, Place
@@ -20,8 +21,7 @@ _LEAST = 2  # of them side by side
 _ENOUGH = 3  # heads that are known beside one that is not
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(NamedTuple):
     """One of those that stand side by side: the names of its levels, and the heads below them, of the names first."""
 
     levels: tuple[Spot, ...]
@@ -43,8 +43,7 @@ def turned_upright(lines: Sequence[Line], levels: AbstractSet[str]) -> list[Line
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """Rows ``first`` to ``stop`` of the table head it: what stands beside, at the left and at the right."""
 
     lines: tuple[Line, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from importers.finding.lines import Line, Spot
 from importers.forms.goals import Goals
@@ -25,8 +24,7 @@ _SIDES = 2  # what was aimed at, and what was reached
 _Kind = Literal["annual", "long_term", "either", "result"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     column: int
     kind: _Kind
 

@@ -4,7 +4,7 @@ or below them. What no field is for stays unplaced."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from importers.amounts import behind_sum, is_amount
 from importers.finding.lines import Line, said_plainly
@@ -32,8 +32,7 @@ _YEARLY = regex("[年当本]")
 _NEXT_GOAL = regex(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|\d+[.．、]).{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label waiting for its value: the field, and the column it stood in.
 
     ``whole``: words for a goal that name no year, and mean the whole project beside others that do.

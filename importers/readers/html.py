@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from importers.readers.controls import Choice, said_in
@@ -161,7 +161,7 @@ class _Page(HTMLParser):
                 yield Paragraph(part, number)
                 continue
             if made := part.table():
-                yield replace(made, depth=depth, outer_row=part.outer_row if depth else 0)
+                yield made._replace(depth=depth, outer_row=part.outer_row if depth else 0)
 
     @property
     def _tables(self) -> list[_Open]:

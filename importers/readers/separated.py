@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from importers.readers.sheet import Grid
 from importers.readers.source import Reading, SourceError, clean_text, decode_text
@@ -60,4 +59,4 @@ def _parts(rows: list[list[str]], heed: Heed = no_heed) -> Iterator[Paragraph | 
             grid.put(number, column, text)
     table = grid.table()
     if table:
-        yield replace(table, spans_known=False)  # a blank may be what is left of a merged cell
+        yield table._replace(spans_known=False)  # a blank may be what is left of a merged cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NamedTuple, Self
 
 from models.files.reasons import reading_refusal
 from models.origin import Origin
@@ -67,8 +67,7 @@ class SourceError(ValueError):
         return type(self)(self.what, self.todo, name, self.line, self.opens)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """What a person must be told of a source: ``code`` and ``detail`` for scripts, ``words`` a Chinese sentence."""
 
     code: str

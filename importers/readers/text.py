@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby, takewhile
 from typing import NamedTuple
@@ -124,8 +123,7 @@ class _Line(NamedTuple):
         return bool(tab) and (bool(before.strip(BLANKS)) or "\t" in rest)
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """Lines without a blank line among them: those before the first tab, and the rest.
 
     ``gap`` counts the blank lines before, ``rows`` and ``led`` the lines of the rest that are rows and that are led.

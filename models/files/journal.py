@@ -10,8 +10,8 @@ import json
 import os
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from models.files.bounded import NotRegularError, TooLargeError, read_bounded
 from models.files.disk import files_in, open_to_overwrite, overwrite, put_new, sync_folder
@@ -22,8 +22,7 @@ _BLOCK = 512
 LARGEST = 200 * 1024 * 1024  # bytes of what is written in place
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(NamedTuple):
     """A file whose writing was cut short: ``whole`` when it is the new one now, and a sentence for the person."""
 
     file: Path

@@ -15,9 +15,9 @@ import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from models.dossier import Dossier
 from models.files.bounded import TooLargeError, read_bounded
@@ -47,8 +47,7 @@ _HEAD = 20_000  # bytes
 _ANOTHER = "请选择别的时间的版本"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One state of a file: where it is kept, of which file, from when, how many bytes it had."""
 
     source: Path

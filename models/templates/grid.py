@@ -7,8 +7,9 @@ cell above, ``{…}`` is a place for a value, ``\\n`` a line break. ``docs/templ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from models.python import regex
 
@@ -35,8 +36,7 @@ _WIDE_SIGNS = {"：": ":", "，": ",", "％": "%", "＝": "=", "．": ".", "。"
 """The same slip inside a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place for a value: ``{path}``, ``{path:%}`` (with a percent sign), ``{path=值}`` (a check box for it).
 
     ``{sum.path}`` adds up a column; ``{path:,}`` groups its thousands; ``before`` and ``after`` are words that are
@@ -202,7 +202,7 @@ def _refuse_bars(line: str, number: int) -> None:
 def _found(match: re.Match[str]) -> Place:
     if match["plain"] is not None:
         return _place(match["plain"].strip())
-    return replace(_place(match["inner"].strip()), before=match["before"], after=match["after"])
+    return _place(match["inner"].strip())._replace(before=match["before"], after=match["after"])
 
 
 def _place(text: str) -> Place:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -27,8 +27,7 @@ _ID = regex(r"^id[ \t]*=[ \t]*[\"'](?P<id>[^\"'\n]*)[\"']", re.MULTILINE)
 _MISNAMED = "版式文件 {} 的名字多了“.txt”，程序不认。请在资源管理器里显示扩展名，把名字改成以 .toml 结尾"
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateProblem:
+class TemplateProblem(NamedTuple):
     """A template file that cannot be used, and why, as a sentence for a person."""
 
     file: str
@@ -74,7 +73,7 @@ def _parsed(path: Path, text: str) -> FormTemplate:
 def _words() -> frozenset[str]:
     """Every word that may stand before an equals sign, or in a heading, of a template's file."""
     kinds = (FormTemplate, Block, FieldRule, CategorySpec, DimensionSpec, WeightPolicy, GoalSpec)
-    return frozenset().union(*(kind.model_fields for kind in kinds), PageSetup.__dataclass_fields__)
+    return frozenset().union(*(kind.model_fields for kind in kinds), PageSetup._fields)
 
 
 def load_templates(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from models.files.disk import files_in
 from models.templates.toml_text import parsed, text_of
@@ -48,8 +47,7 @@ class Headed(Protocol):
 Template = TypeVar("Template", bound=Headed)
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateHead:
+class TemplateHead(NamedTuple):
     """How a template is called, what it is for, since when, and what it was drawn from."""
 
     id: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Annotated, Any, Literal, Self, TypeVar, cast
 
@@ -321,7 +320,7 @@ def sided(places: Iterable[Place], period: str) -> Iterator[Place]:
     for place in places:
         side, path = side_of(place.path)
         if side in (None, period):
-            yield replace(place, path=path)
+            yield place._replace(path=path)
 
 
 def shared_levels(scopes: Collection[str]) -> tuple[str, ...]:

@@ -317,7 +317,7 @@ def broken_excel(job: Job, path: Path) -> Written:
     table = job.tables[0]
     last = max(range(len(table.cells)), key=lambda number: len(table.cells[number].text))
     cells = [replace(cell, text="") if number == last else cell for number, cell in enumerate(table.cells)]
-    return write_excel(replace(job, tables=(replace(table, cells=tuple(cells)),)), path)
+    return write_excel(replace(job, tables=(table._replace(cells=tuple(cells)),)), path)
 
 
 def cut_pdf(job: Job, path: Path) -> Written:

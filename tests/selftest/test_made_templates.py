@@ -117,7 +117,7 @@ _PARTS = (FormTemplate, Block, FieldRule, CategorySpec, DimensionSpec, WeightPol
 
 
 def _keys_of(kind: type) -> set[str]:
-    return {*getattr(kind, "model_fields", ()), *getattr(kind, "__dataclass_fields__", ())}
+    return {*getattr(kind, "model_fields", ()), *getattr(kind, "_fields", ())}
 
 
 def _kinds() -> set[str]:

@@ -86,7 +86,7 @@ def test_a_name_is_told_from_the_telephone_behind_it(text: str, who: tuple[str, 
     template = _template(20, 40)
     table = layout_many([ProjectForm(template=template.id, name="江堤养护", leader="甲")], template, YEAR)
     cells = tuple(replace(cell, text=text) if cell.text.strip() == "甲" else cell for cell in table.cells)
-    ((found,), _) = recognise((replace(table, cells=cells),), {template.id: template}, template_id=template.id)
+    ((found,), _) = recognise((table._replace(cells=cells),), {template.id: template}, template_id=template.id)
     assert isinstance(found.form, ProjectForm)
     assert (found.form.leader, found.form.phone) == who
 

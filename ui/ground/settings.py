@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
@@ -29,8 +28,7 @@ LARGEST = 1_000_000  # bytes of a settings file; it has a few thousand
 LONGEST = 10_000  # characters or bytes of one value
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting. ``choices`` are (value, word) pairs of a choice; ``least``/``most`` bound a number."""
 
     key: str

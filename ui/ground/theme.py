@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -28,8 +28,7 @@ PREFERRED = (
 DEFAULT_POINTS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """Colours that a palette has no role for.
 
     ``line`` parts things, ``muted`` is for words of less weight, ``said`` for comments.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QWidget
@@ -16,8 +16,7 @@ ALWAYS, OPEN, FORM, DIRTY, UNDO, REDO = "always", "open", "form", "dirty", "undo
 SEPARATOR = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One action. ``slot`` is ``<part of the window>.<method>``, ``when`` the condition under which it can be used."""
 
     id: str

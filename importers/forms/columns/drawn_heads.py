@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from importers.finding.lines import Line
 from importers.finding.patterns import MARKED, Pattern, Slot, matches_label, once, patterns_of, slot_of
@@ -73,8 +74,7 @@ class DrawnCell:
         return self.slot.regex.fullmatch(word.text.strip()) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One leaf column of an indicator table: what it means, where its head stood, how the template draws its cell."""
 
     path: str
@@ -88,8 +88,7 @@ class Column:
         return self.cell.said(word, path) if self.cell else [(path, word)]
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnHead:
+class DrawnHead(NamedTuple):
     """A head that a source has as the template draws it: its columns from left to right, and how many rows it took."""
 
     block: Block
@@ -97,8 +96,7 @@ class DrawnHead:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Under:
+class _Under(NamedTuple):
     """A column below a drawn head: which cell of the head stands lowest over it (row, number in it), and how many
     columns off. ``cell`` None: it holds the goal's label, or counts."""
 
@@ -114,8 +112,7 @@ class _Under:
         return Column(_dated(self.path, spot.word), spot.column + self.offset, spot.word, self.cell)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(NamedTuple):
     """A head as a template draws it, and what stands below it."""
 
     block: Block

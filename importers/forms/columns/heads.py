@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from importers.finding.lines import Line, Spot
 from importers.finding.segments import use_head
@@ -31,8 +31,7 @@ _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The columns of an indicator table, and what its left label says of the period."""
 
     columns: tuple[Column, ...]
@@ -89,7 +88,7 @@ def read_head(lines: Sequence[Line], known: Known, above: Line | None = None) ->
         rows.append(line.filled)
     flat, under = _flatten(rows, known)
     columns = [_divided(column, under | over.values) for column in _columns(flat, known)]
-    columns = [replace(column, path="?") if column.position in over.aside else column for column in columns]
+    columns = [column._replace(path="?") if column.position in over.aside else column for column in columns]
     columns = _as_told(understood(columns), lines[0].columns)
     if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
         columns.insert(0, Column("goal.label", 0, word_of("")))
@@ -106,8 +105,7 @@ def read_head(lines: Sequence[Line], known: Known, above: Line | None = None) ->
     return Head(tuple(columns), label, lines[0].width, trusted), len(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Over:
+class _Over(NamedTuple):
     """A row over the levels that names groups of columns (绩效指标 | 绩效指标值) and columns beside them (备注).
 
     ``values`` are the places, from and to, that the head of values stands over, ``aside`` those under a head that says
@@ -177,7 +175,7 @@ class _Over:
 def _divided(column: Column, under: AbstractSet[int]) -> Column:
     """A column under the head of values, in words that mean something only there (年度, 三年总体)."""
     own = column.head.divided_value if column.position in under and column.path in ("?", "goal.label") else None
-    return replace(column, path=own) if own else column
+    return column._replace(path=own) if own else column
 
 
 def _packed(line: Line) -> bool:
@@ -204,7 +202,7 @@ def _heads(line: Line, known: Known) -> bool:
 def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
     """The head, with columns of other or unknown words that hold nothing but 历史标准 and its like as what values rest
     on, and nothing but names of 二级指标 as those."""
-    head = replace(head, columns=tuple(spread(head.columns, body, known)))
+    head = head._replace(columns=tuple(spread(head.columns, body, known)))
     if all(column.path != LEVEL_PATHS[0] for column in head.columns):
         head = _by_content(head, body, LEVEL_PATHS[0], known.dimensions, _BY_KIND)
     if all(column.path != LEVEL_PATHS[0] for column in head.columns):
@@ -231,7 +229,7 @@ def _with_first_level(head: Head, body: Sequence[Line], known: Known) -> Head:
     begun = [line.words[0].level_norm for line in body if line.filled and not line.filled[0].column]
     if len(known.dimensions.intersection(begun)) < _FEW or begun[0] not in known.dimensions:
         return head
-    return replace(head, columns=(replace(first, path=LEVEL_PATHS[0]), *head.columns[1:]))
+    return head._replace(columns=(first._replace(path=LEVEL_PATHS[0]), *head.columns[1:]))
 
 
 def _with_both_levels(head: Head, body: Sequence[Line], known: Known) -> Head:
@@ -242,8 +240,8 @@ def _with_both_levels(head: Head, body: Sequence[Line], known: Known) -> Head:
         both = sum(known.both_levels(word) is not None for word in held)
         if free and both >= _FEW and all(known.both_levels(word) or known.is_level(word) for word in held):
             columns = list(head.columns)
-            columns[number] = replace(column, path=LEVEL_PATHS[0])
-            return replace(head, columns=tuple(columns))
+            columns[number] = column._replace(path=LEVEL_PATHS[0])
+            return head._replace(columns=tuple(columns))
     return head
 
 
@@ -257,8 +255,8 @@ def _with_kind_behind(head: Head, body: Sequence[Line], known: Known) -> Head:
     held = [spot.word for line in body for spot in line.filled if spot.column == column.position]
     if len(held) < _FEW or not all(known.is_second(word) for word in held):
         return head
-    columns = (*head.columns[:number], replace(column, path=LEVEL_PATHS[1]), *head.columns[number + 1 :])
-    return replace(head, columns=columns)
+    columns = (*head.columns[:number], column._replace(path=LEVEL_PATHS[1]), *head.columns[number + 1 :])
+    return head._replace(columns=columns)
 
 
 def _with_level_before(head: Head, body: Sequence[Line], known: Known) -> Head:
@@ -273,8 +271,8 @@ def _with_level_before(head: Head, body: Sequence[Line], known: Known) -> Head:
         return head
     columns = [Column(LEVEL_PATHS[0], head.columns[0].position, word_of(""))]
     for one in head.columns:  # they make room, as far as they stand in the way
-        columns.append(replace(one, position=max(one.position, columns[-1].position + 1)))
-    return replace(head, columns=tuple(columns))
+        columns.append(one._replace(position=max(one.position, columns[-1].position + 1)))
+    return head._replace(columns=tuple(columns))
 
 
 def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:
@@ -292,8 +290,8 @@ def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:
     place = head.columns[first].position + 1
     columns = [*head.columns[: first + 1], Column(LEVEL_PATHS[1], place, word_of(""))]
     for one in head.columns[first + 1 :]:  # those behind make room, as far as they stand in the way
-        columns.append(replace(one, position=max(one.position, columns[-1].position + 1)))
-    return replace(head, columns=tuple(columns))
+        columns.append(one._replace(position=max(one.position, columns[-1].position + 1)))
+    return head._replace(columns=tuple(columns))
 
 
 def _with_names_behind(head: Head, body: Sequence[Line], known: Known) -> Head:
@@ -309,9 +307,9 @@ def _with_names_behind(head: Head, body: Sequence[Line], known: Known) -> Head:
     free = all(column.position != place + 1 for column in head.columns)
     if not free or len(held) < _FEW or behind < len(held) or not all(map(known.both_levels, held)):
         return head
-    level = replace(head.columns[number], path=LEVEL_PATHS[0])
+    level = head.columns[number]._replace(path=LEVEL_PATHS[0])
     named = Column(NAME_PATH, place + 1, word_of(""))
-    return replace(head, columns=(*head.columns[:number], level, named, *head.columns[number + 1 :]))
+    return head._replace(columns=(*head.columns[:number], level, named, *head.columns[number + 1 :]))
 
 
 def _with_names(head: Head, body: Sequence[Line], known: Known) -> Head:
@@ -321,7 +319,7 @@ def _with_names(head: Head, body: Sequence[Line], known: Known) -> Head:
         return head
     held = sum(any(_is_second(word, known) for word in line.words) for line in body)
     meant = {LEVEL_PATHS[1]: NAME_PATH} if 2 * held < len(body) else {}
-    return replace(head, columns=tuple(replace(one, path=meant.get(one.path, one.path)) for one in head.columns))
+    return head._replace(columns=tuple(one._replace(path=meant.get(one.path, one.path)) for one in head.columns))
 
 
 def _is_second(word: Word, known: Known) -> bool:
@@ -336,8 +334,8 @@ def _by_content(head: Head, body: Sequence[Line], path: str, names: AbstractSet[
         held = [spot.word.level_norm for line in body for spot in line.filled if spot.column == column.position]
         if (len(held) >= _ENOUGH and names >= set(held)) or (path in _LEVELS and _in_every_row(body, names)):
             columns = list(head.columns)
-            columns[number] = replace(column, path=path)
-            return replace(head, columns=tuple(columns))
+            columns[number] = column._replace(path=path)
+            return head._replace(columns=tuple(columns))
     return head
 
 
@@ -366,7 +364,7 @@ def _as_told(columns: list[Column], told: Mapping[int, str]) -> list[Column]:
         return columns
     taken = set(told.values())
     heads = {column.position: column.head for column in columns}
-    others = [replace(one, path="?") if one.path in taken else one for one in columns if one.position not in told]
+    others = [one._replace(path="?") if one.path in taken else one for one in columns if one.position not in told]
     own = [Column(path, position, heads.get(position, word_of("")), told=True) for position, path in told.items()]
     return sorted([*others, *own], key=lambda column: column.position)
 

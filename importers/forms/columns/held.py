@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import dropwhile
 
@@ -62,7 +61,7 @@ class Contents:
         self._names()
         if self._filled and not self._has(_holds_values):
             named = [word for n, one in enumerate(self.head.columns) if one.path == NAME_PATH for word in self._held(n)]
-            self.head = replace(self.head, valued=len(named) >= _FEW and _share(named, ends_in_value) >= _NEARLY_ALL)
+            self.head = self.head._replace(valued=len(named) >= _FEW and _share(named, ends_in_value) >= _NEARLY_ALL)
             self.told.append(_IN_NAMES if self.head.valued else _NO_VALUES)
         return self.head
 
@@ -106,8 +105,8 @@ class Contents:
 
     def _set(self, number: int, path: str) -> None:
         columns = list(self.head.columns)
-        columns[number] = replace(columns[number], path=path)
-        self.head = replace(self.head, columns=tuple(columns))
+        columns[number] = columns[number]._replace(path=path)
+        self.head = self.head._replace(columns=tuple(columns))
 
     def _find(self, path: str, fits: Callable[[Sequence[Word]], bool], least: int = _ENOUGH) -> None:
         """The first free column that holds such things, where no column is headed so."""

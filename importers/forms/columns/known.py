@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from importers.finding.level_names import names_of_levels
 from importers.finding.patterns import once
@@ -19,8 +19,7 @@ _LONGEST_BOTH = 30  # characters
 _SHORTEST = 2  # characters of a 一级指标
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Names of 一级 and 二级指标 that templates know, the words of their dictionaries, the heads of the chosen one and
     what is a 二级指标 in it and nothing else (``lower``)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from importers.forms.columns.drawn_heads import Column
 from importers.words.listed import words
@@ -33,7 +32,7 @@ def planned(columns: list[Column]) -> list[Column]:
         return columns
     first = min(years, key=lambda n: years[n])
     meant = dict.fromkeys(years, "?") | {first: _TARGET}
-    return [replace(column, path=meant.get(n, column.path)) for n, column in enumerate(columns)]
+    return [column._replace(path=meant.get(n, column.path)) for n, column in enumerate(columns)]
 
 
 def _goes_on_from_results(columns: Sequence[Column]) -> bool:
@@ -50,7 +49,7 @@ def _with_whole(columns: Sequence[Column]) -> list[Column]:
     beside = any(year_of(column.path) or column.path == _TARGET for column in columns)
     if not beside or any(column.path == LONG_TARGET for column in columns):
         return list(columns)
-    return [replace(column, path=LONG_TARGET) if n in whole[:1] else column for n, column in enumerate(columns)]
+    return [column._replace(path=LONG_TARGET) if n in whole[:1] else column for n, column in enumerate(columns)]
 
 
 def _is_whole(column: Column) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from importers.forms.columns.drawn_heads import Column
 from importers.forms.columns.planned import planned, year_of
@@ -29,7 +28,7 @@ def _beside(columns: list[Column]) -> list[Column]:
     level = min((paths.index(path) for path in LEVEL_PATHS if path in paths), default=0)
     if NAME_PATH not in paths[level:]:
         return columns
-    left = [replace(column, path="goal.label") if column.path == NAME_PATH else column for column in columns[:level]]
+    left = [column._replace(path="goal.label") if column.path == NAME_PATH else column for column in columns[:level]]
     return [*left, *columns[level:]]
 
 
@@ -38,7 +37,7 @@ def _deepest(columns: list[Column]) -> list[Column]:
     names = [n for n, column in enumerate(columns) if column.path == NAME_PATH]
     above = [n for n in names if n + 1 in names]
     level = LEVEL_PATHS[1] if all(column.path != LEVEL_PATHS[1] for column in columns) else "?"
-    return [replace(column, path=level) if n in above else column for n, column in enumerate(columns)]
+    return [column._replace(path=level) if n in above else column for n, column in enumerate(columns)]
 
 
 def _named(columns: list[Column]) -> list[Column]:
@@ -48,18 +47,18 @@ def _named(columns: list[Column]) -> list[Column]:
     last = max((n for n, column in enumerate(columns) if column.head.any_level), default=0)
     names = [n for n, column in enumerate(columns) if column.head.names and n > last]
     if names:
-        return [replace(column, path=NAME_PATH) if n in names else column for n, column in enumerate(columns)]
+        return [column._replace(path=NAME_PATH) if n in names else column for n, column in enumerate(columns)]
     last = last or _behind_levels(columns)
     if not last and (not columns[0].head.any_level or any(column.path in LEVEL_PATHS for column in columns)):
         return columns
-    named = [replace(column, path=NAME_PATH) if n == last else column for n, column in enumerate(columns)]
+    named = [column._replace(path=NAME_PATH) if n == last else column for n, column in enumerate(columns)]
     return _sorted_by_kind(named, last)
 
 
 def _of_others(columns: list[Column]) -> list[Column]:
     """What is explained left of the levels and the names is no indicator."""
     first = min((n for n, column in enumerate(columns) if column.path in _LEVELS), default=0)
-    return [replace(one, path="?") if n < first and one.path in _SAID else one for n, one in enumerate(columns)]
+    return [one._replace(path="?") if n < first and one.path in _SAID else one for n, one in enumerate(columns)]
 
 
 def _behind_levels(columns: Sequence[Column]) -> int:
@@ -78,7 +77,7 @@ def _sorted_by_kind(columns: list[Column], name: int) -> list[Column]:
     if any(column.path in LEVEL_PATHS for column in columns):
         return columns
     kinds = [n for n in range(name) if columns[n].path == "indicator.nature"]
-    return [replace(column, path=LEVEL_PATHS[0]) if n in kinds[:1] else column for n, column in enumerate(columns)]
+    return [column._replace(path=LEVEL_PATHS[0]) if n in kinds[:1] else column for n, column in enumerate(columns)]
 
 
 def _two_levels(columns: list[Column]) -> list[Column]:
@@ -91,7 +90,7 @@ def _two_levels(columns: list[Column]) -> list[Column]:
     if second != first + 1 or not columns[first].head.any_level:
         return columns
     meant = {first: LEVEL_PATHS[0], second: NAME_PATH}
-    return [replace(column, path=meant.get(n, column.path)) for n, column in enumerate(columns)]
+    return [column._replace(path=meant.get(n, column.path)) for n, column in enumerate(columns)]
 
 
 def _by_standard(columns: list[Column]) -> list[Column]:
@@ -100,14 +99,14 @@ def _by_standard(columns: list[Column]) -> list[Column]:
     paths = [column.path for column in columns]
     if len(standards) != 1 or paths.count(_TARGET) < 2 or "indicator.basis" in paths:
         return columns
-    return [replace(column, path="indicator.basis") if n in standards else column for n, column in enumerate(columns)]
+    return [column._replace(path="indicator.basis") if n in standards else column for n, column in enumerate(columns)]
 
 
 def _weighed(columns: list[Column]) -> list[Column]:
     """Points right behind a level are the level's; the indicator's own ones count."""
     paths = [column.path for column in columns]
     of_level = {n for n in range(1, len(paths)) if paths[n] == "indicator.weight" and paths[n - 1] in LEVEL_PATHS}
-    return [replace(column, path="?") if n in of_level else column for n, column in enumerate(columns)]
+    return [column._replace(path="?") if n in of_level else column for n, column in enumerate(columns)]
 
 
 def _levelled(columns: list[Column]) -> list[Column]:
@@ -118,9 +117,9 @@ def _levelled(columns: list[Column]) -> list[Column]:
         return columns
     if paths[:2] == ["goal.label", "goal.label"] and NAME_PATH in paths:
         first, second, *others = columns
-        return [replace(first, path=LEVEL_PATHS[0]), replace(second, path=LEVEL_PATHS[1]), *others]
+        return [first._replace(path=LEVEL_PATHS[0]), second._replace(path=LEVEL_PATHS[1]), *others]
     return [
-        replace(column, path=LEVEL_PATHS[0]) if column.path == "goal.label" and column.head.ends_as_level else column
+        column._replace(path=LEVEL_PATHS[0]) if column.path == "goal.label" and column.head.ends_as_level else column
         for column in columns
     ]
 
@@ -132,7 +131,7 @@ def _aimed(columns: list[Column]) -> list[Column]:
     years = [column.path for column in columns if year_of(column.path)]
     if not years or any(_holds_values(column) for column in columns):
         return columns
-    return [replace(column, path="indicator.target") if column.path == max(years) else column for column in columns]
+    return [column._replace(path="indicator.target") if column.path == max(years) else column for column in columns]
 
 
 def _amid_parts(columns: list[Column]) -> list[Column]:
@@ -142,7 +141,7 @@ def _amid_parts(columns: list[Column]) -> list[Column]:
     amid = [n + 1 for n in signs if paths[n + 2 : n + 3] == [f"{_TARGET}.unit"] and _is_unsure(columns[n + 1])]
     if any(map(_holds_values, columns)) or len(amid) != 1:
         return columns
-    return [replace(column, path=_TARGET) if n in amid else column for n, column in enumerate(columns)]
+    return [column._replace(path=_TARGET) if n in amid else column for n, column in enumerate(columns)]
 
 
 def _is_unsure(column: Column) -> bool:
@@ -154,7 +153,7 @@ def _aimed_by_ending(columns: list[Column]) -> list[Column]:
     if any(map(_holds_values, columns)):
         return columns
     ending = [n for n, column in enumerate(columns) if column.path == "?" and _says_values(column)]
-    return [replace(column, path=_TARGET) if n in ending[:1] else column for n, column in enumerate(columns)]
+    return [column._replace(path=_TARGET) if n in ending[:1] else column for n, column in enumerate(columns)]
 
 
 def _says_values(column: Column) -> bool:
@@ -173,7 +172,7 @@ def _aimed_by_goal(columns: list[Column]) -> list[Column]:
     if NAME_PATH not in paths or held:
         return columns
     behind = [n for n in range(paths.index(NAME_PATH), len(paths)) if columns[n].head.aims]
-    return [replace(column, path="indicator.target") if n in behind[:1] else column for n, column in enumerate(columns)]
+    return [column._replace(path="indicator.target") if n in behind[:1] else column for n, column in enumerate(columns)]
 
 
 _LOOKS = (_beside, _deepest, _two_levels, _named, _of_others, _levelled, planned, _aimed, _by_standard, _weighed)

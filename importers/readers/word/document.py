@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import count
 from xml.etree.ElementTree import Element
 
@@ -107,7 +106,7 @@ class _Reader:
         self.notices += grid.notices()
         table = grid.table()
         if table:
-            yield replace(table, depth=depth, outer_row=outer_row)
+            yield table._replace(depth=depth, outer_row=outer_row)
         for number, one in inner:
             yield from self._table(one, depth + 1, number) if table else self._table(one, depth, outer_row)
 

@@ -66,7 +66,7 @@ CASES = {
     "long": department(4, statement=STATEMENT * 3),
     "longer": department(statement=STATEMENT * 18),
     "longest": department(statement=STATEMENT * 36),
-    "told": replace(narrative(20), page=PageSetup(font_size=12)),
+    "told": narrative(20)._replace(page=PageSetup(font_size=12)),
     "landscape": department(2, page=PageSetup(landscape=True)),
     "large": department(page=PageSetup(font_size=12)),
     "project": project(),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from exporters.pages.paginate import Page
@@ -44,7 +42,7 @@ def test_a_page_takes_as_many_rows_as_fit() -> None:
 def test_a_page_is_filled_to_its_very_edge() -> None:
     exactly = 297 - 18 - 25 * 19.9 * 25.4 / 72
     for bottom, expected in ((exactly, [0, 25, 50]), (exactly + 0.1, [0, 24, 48, 72])):
-        table = replace(stacked(*rows(75)), page=PageSetup(margin_bottom=bottom))
+        table = stacked(*rows(75))._replace(page=PageSetup(margin_bottom=bottom))
         assert starts(table) == expected
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -152,7 +151,7 @@ def _assert_apart(page: Page) -> None:
 @settings(max_examples=examples(60))
 @given(st.integers(0, 10**6))
 def test_every_bordered_cell_has_a_rule_on_all_its_sides_and_none_across_it(seed: int) -> None:
-    table = replace(random_grid(seed), bands=())
+    table = random_grid(seed)._replace(bands=())
     roles = {(cell.row, cell.column): cell.role for cell in table.cells}
     for page in on_paper(table).pages:
         for box in page.boxes:
@@ -408,5 +407,5 @@ def test_no_page_is_begun_for_a_few_rows_where_smaller_letters_do_without_it(row
     few = len(as_asked) > 1 and rows_on(as_asked.pages[-1]) < 5
     assert (len(tighter) < len(as_asked)) == tighter.tightened == few
     assert min(text.size for page in tighter.pages for text in page.texts) >= 9
-    whole = replace(table, page=PageSetup(least_font_size=11))
+    whole = table._replace(page=PageSetup(least_font_size=11))
     assert not paginate(whole, load_fonts(), tighten=True).tightened, "the template lets it be no smaller"

@@ -132,7 +132,7 @@ Redrawn = Callable[[Random, Table], list[Paragraph | Table]]
 
 
 def _made(table: Table, cells: Sequence[Cell], rows: int) -> Table:
-    return replace(table, cells=tuple(cells), row_count=rows, source_rows=())
+    return table._replace(cells=tuple(cells), row_count=rows, source_rows=())
 
 
 def torn(random: Random, table: Table) -> list[Paragraph | Table]:
@@ -174,7 +174,7 @@ def words_of_forms(random: Random, table: Table) -> list[Paragraph | Table]:
     for _ in range(random.choice((1, 1, 2, 4)) if cells else 0):
         at = random.randrange(len(cells))
         cells[at] = replace(cells[at], text=random.choice(HEADS))
-    return [replace(table, cells=tuple(cells))]
+    return [table._replace(cells=tuple(cells))]
 
 
 def paragraph_between(random: Random, table: Table) -> list[Paragraph | Table]:

@@ -6,7 +6,6 @@ Without sizes, places and colours, which ``tests.ui.looks.describe`` tells.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
@@ -133,7 +132,7 @@ def _own_look(widget: QWidget) -> Iterator[str]:
     around = widget.parentWidget()
     if around is None or (widget.palette() == around.palette() and widget.font() == around.font()):
         return
-    named = {getattr(colours(), one.name).rgb(): one.name for one in fields(colours())}
+    named = {own.rgb(): name for name, own in colours()._asdict().items()}
     for role in ROLES:
         colour = widget.palette().color(role)
         if colour != around.palette().color(role):

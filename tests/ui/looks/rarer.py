@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
@@ -72,7 +71,7 @@ def _versions(window: MainWindow, dossier: Dossier) -> None:
         file = Path(folder) / "套表.jxmb"
         for one in (dossier, other):
             keep(file, dumps(one))
-        entries = [Entry(replace(one, when=THEN), saved=not number) for number, one in enumerate(versions(file))]
+        entries = [Entry(one._replace(when=THEN), saved=not number) for number, one in enumerate(versions(file))]
         EarlierDialog(entries, dossier, window).show()
         QTest.qWait(100)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -55,7 +54,7 @@ def _ink(painter: QPainter) -> str:
 
 def _colour(colour: QColor) -> str:
     """Its name among the program's colours, else its value; how much of what lies below is seen."""
-    named = {getattr(colours(), one.name).rgb(): one.name for one in fields(colours())}
+    named = {own.rgb(): name for name, own in colours()._asdict().items()}
     return named.get(colour.rgb(), colour.name()) + ("" if colour.alpha() == 255 else f"/{colour.alpha()}")
 
 

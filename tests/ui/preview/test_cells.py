@@ -38,7 +38,7 @@ def cells_of(form: AnyForm, template: FormTemplate) -> FormCells:
 
 def plain(table: Table) -> Table:
     """The table without what its cells are bound to."""
-    return replace(table, cells=tuple(replace(cell, binding="", slots=()) for cell in table.cells))
+    return table._replace(cells=tuple(replace(cell, binding="", slots=()) for cell in table.cells))
 
 
 HALF_FILLED = {
