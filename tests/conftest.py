@@ -116,6 +116,14 @@ if QT_MISSING:
         pytest.skip(QT_MISSING)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _set_aside() -> Iterator[None]:
+    """What the tests of a file leave (parsed sources, remembered texts) is not walked through in the next one's."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Versions and journals of the tests' files do not come among those of whoever runs them."""

@@ -19,7 +19,7 @@ FOLDERS = ["models", "exporters", "importers", "commands", "ui", "main.py"]
 LIBRARIES = (
     *("PySide6.QtNetwork", "PySide6.QtPrintSupport", "PySide6.QtSvg", "PySide6.QtTest", "PySide6.QtWidgets"),
     *("docx", "fontTools.ttLib", "hypothesis.strategies", "olefile", "openpyxl", "pydantic", "pypdf", "pypdfium2"),
-    *("rapidfuzz.fuzz", "reportlab.pdfgen.canvas", "xlfmt", "xlrd"),
+    *("rapidfuzz.fuzz", "reportlab.pdfgen.canvas", "tomli", "xlfmt", "xlrd"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
+import tomli
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -15,7 +15,7 @@ _SHORT = 60  # characters; what is longer is no label, and would fill the memory
 @cache
 def listed_words() -> dict[str, dict[str, list[str]]]:
     """``resources/vocabulary.toml`` as it stands: context → meaning → words."""
-    return tomllib.loads((RESOURCES / "vocabulary.toml").read_text(encoding="utf-8"))
+    return tomli.loads((RESOURCES / "vocabulary.toml").read_text(encoding="utf-8"))
 
 
 @cache

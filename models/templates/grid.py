@@ -28,7 +28,7 @@ SUM = "sum."
 """What a place begins with that shows the sum of a column; it is no field's value either."""
 
 _PLACE = regex(r"\[(?P<before>[^\[\]{}]*)\{(?P<inner>[^{}]*)\}(?P<after>[^\[\]{}]*)\]|\{(?P<plain>[^{}]*)\}")
-_PATH = regex(r"^[A-Za-z_\u4e00-\u9fff][\w.+\-\u4e00-\u9fff]*$")
+_PATH = regex(r"^[A-Za-z_\u4e00-\u9fff][\w.+\-]*$")
 SAME = {"indicator.target.value": "indicator.target.number"}
 """Other words for a place: the value's column, which has the sign where no column of its own has it."""
 _WIDE = {"｛": "{", "｝": "}", "｜": "|"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
+import tomli
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -81,7 +81,7 @@ def toml_problem(problem: Exception, text: str = "") -> str:
         return "不是 UTF-8 编码；请用记事本打开，另存为 UTF-8 编码"
     if isinstance(problem, OSError):
         return f"打不开（{reason(problem)}）；请检查它是不是文件、有没有权限"
-    if not isinstance(problem, tomllib.TOMLDecodeError):
+    if not isinstance(problem, tomli.TOMLDecodeError):
         return "写法不合 TOML 的规定，或层层嵌套太深"
     message = str(problem)
     found = _TOML_PLACE.search(message)

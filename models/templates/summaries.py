@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import tomli
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -92,7 +92,7 @@ def _top(text: str) -> dict[str, Any]:
     """What stands before the first table, as the head does; the whole where that cannot be read alone."""
     try:
         return parsed(text.partition("\n[")[0])
-    except tomllib.TOMLDecodeError:
+    except tomli.TOMLDecodeError:
         return parsed(text)
 
 

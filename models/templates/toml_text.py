@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import tomli
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from models.python import regex
 
 LARGEST = 1024 * 1024  # bytes; the largest real template is 10 KB
 _DEEPEST = 25_000_000
-"""tomllib's time and memory grow with the square of a key's parts; this is their sum. Real keys have three parts."""
+"""tomli's time and memory grow with the square of a key's parts; this is their sum. Real keys have three parts."""
 _PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
 _DOTTED = regex(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART})++")
 
@@ -25,4 +25,4 @@ def parsed(text: str) -> dict[str, Any]:
     """The data in a template's text. Raises ValueError (TOMLDecodeError) and RecursionError."""
     if sum(key[0].count(".") ** 2 for key in _DOTTED.finditer(text)) > _DEEPEST:
         raise RecursionError("dotted keys without end")
-    return tomllib.loads(text)
+    return tomli.loads(text)

@@ -13,7 +13,9 @@ from ui.ground.line_breaks import MARKS, broken
 
 LEAST, MOST_LEAST = 3, 4  # signs a line
 BESIDE = 16  # pixels beside words on one line
-MOST_KEPT = 32  # widths that a layout asks for again and again
+MOST_KEPT = 4096  # a form has some fifty labels, and a layout asks for many widths again and again
+_asked: dict[tuple[str, int, str, int], str] = {}
+"""Words, room, letters and how long the words are in them on this screen → the words as they are broken."""
 
 
 class FieldLabel(PlainLabel):
@@ -21,7 +23,6 @@ class FieldLabel(PlainLabel):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._asked: dict[tuple[str, int, str], str] = {}
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -59,12 +60,13 @@ class FieldLabel(PlainLabel):
 
     def _broken(self, width: int) -> str:
         room, metrics = width - 2 * self.margin(), self.fontMetrics()
-        asked = self.text(), room, self.font().key()
-        if asked not in self._asked:
-            if len(self._asked) >= MOST_KEPT:
-                self._asked.clear()
-            self._asked[asked] = broken(self.text(), lambda part: metrics.horizontalAdvance(part) <= room)
-        return self._asked[asked]
+        text, advance = self.text(), metrics.horizontalAdvance
+        asked = text, room, self.font().key(), advance(text)
+        if asked not in _asked:
+            if len(_asked) >= MOST_KEPT:
+                _asked.clear()
+            _asked[asked] = broken(text, lambda part: advance(part) <= room)
+        return _asked[asked]
 
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()

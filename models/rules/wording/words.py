@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
+import tomli
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ FILE = RESOURCES / "wording.toml"
 
 @lru_cache(maxsize=1)
 def _file() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return tomli.loads(FILE.read_text(encoding="utf-8"))
 
 
 def words(section: str, key: str) -> tuple[str, ...]:
