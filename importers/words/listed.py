@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomli
 from collections.abc import Iterable
 from functools import cache, lru_cache
+
+import tomli
 
 from models.folders import RESOURCES
 

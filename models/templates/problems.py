@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomli
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+
+import tomli
 
 from models.files.reasons import reason
 from models.python import regex

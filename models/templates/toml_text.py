@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomli
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from models.files.bounded import read_bounded
 from models.python import regex

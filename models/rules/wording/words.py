@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomli
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
+
+import tomli
 
 from models.folders import RESOURCES
 from models.python import remembered
