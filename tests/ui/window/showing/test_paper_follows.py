@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -41,14 +43,29 @@ def values(table: OfficialTable) -> list[Stop]:
     return [stop for stop in cells.stops if stop.slot.node not in cells.blanks]
 
 
+def first_and_last(paths: Iterable[str]) -> list[str]:
+    """Of each kind of value (the name of an indicator, its weight) two: the rows between are made as these are."""
+    kinds: dict[str, list[str]] = {}
+    for path in paths:
+        kinds.setdefault(path.partition(".")[2], []).append(path)
+    return [path for found in kinds.values() for path in (found[0], found[-1])]
+
+
 @pytest.mark.parametrize(
-    ("sample", "form"), [("江汉", 1), ("江汉", 0), ("巨鹿", 0), ("部门整体和项目", 0), ("渌口", 0)], ids=str
+    ("sample", "form", "chosen"),
+    [
+        ("江汉", 0, list),
+        *(
+            (name, form, first_and_last)
+            for name, form in (("江汉", 1), ("巨鹿", 0), ("部门整体和项目", 0), ("渌口", 0))
+        ),
+    ],
 )
 def test_every_value_that_is_gone_to_is_framed_also_when_it_was_the_last_there(
-    window: MainWindow, qtbot: QtBot, sample: str, form: int
+    window: MainWindow, qtbot: QtBot, sample: str, form: int, chosen: Callable[[list[str]], list[str]]
 ) -> None:
     table = beside(window, qtbot, sample, form)
-    paths = [stop.slot.path for stop in values(table)]
+    paths = chosen([stop.slot.path for stop in values(table)])
     elsewhere = f"{dossier_of(window).forms[form].id}.unit_name"
     wrong = []
     for path in dict.fromkeys(paths):
