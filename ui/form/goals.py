@@ -310,8 +310,7 @@ class GoalsArea(QWidget):
             (f"{goal.id}.weight", "指标权重比例（%）", self._shows_weight(goal), 1, "amount"),
         ]
         for path, name in self._labels.apart(self._fields.around).items():
-            fits = goal.period == "long_term" or not path.startswith("long_term")
-            wanted.append((f"{self._form}.{path}", name, fits, 1, self._template.field_kind(path)))
+            wanted.append((f"{self._form}.{path}", name, _has(goal, path), 1, self._template.field_kind(path)))
         for path, name, shown, stretch, kind in wanted:
             if shown:
                 label = PlainLabel(name)
@@ -323,6 +322,11 @@ class GoalsArea(QWidget):
         if row.count() and not self._fields.label:
             row.addStretch(3)
         return row
+
+    def _goal_with(self, path: str) -> str:
+        """The first goal beside whose name a value of the form stands."""
+        around = path in self._labels.apart(self._fields.around)
+        return next((goal.id for goal in self._goals() if around and _has(goal, path)), "")
 
     def _shows_weight(self, goal: Goal) -> bool:
         return goal.period in self._fields.weighed or goal.weight is not None
@@ -366,12 +370,19 @@ class GoalsArea(QWidget):
         field = self.group.find(path)
         if field is not None:
             return field
-        node = path.partition(".")[0]
-        goal = self.goal_of(node)
+        node, _, own = path.partition(".")
+        goal = self.goal_of(node) or self._goal_with(own if node == self._form else "")
         if not goal:
             return None
         self.show_goal(goal)
+        if node == self._form:
+            return self.group.find(path)
         if node == goal and not path.endswith(".dimensions"):  # those are in the tree
             return self.group.find(path) or self.group.find(f"{goal}.statement")
         self.tree.go_to(path, edit=edit)
         return self.tree.tree
+
+
+def _has(goal: Goal, path: str) -> bool:
+    """A value of the form belongs beside this goal: what is said of the long term beside long-term ones only."""
+    return goal.period == "long_term" or not path.startswith("long_term")
