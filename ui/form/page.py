@@ -38,6 +38,7 @@ from ui.form.side_room import (
     share_of_form,
     tell_room,
 )
+from ui.form.two_parts import Parts
 from ui.ground.settings import LAST_YEAR, LAYOUT
 from ui.session.session import Session
 
@@ -101,13 +102,7 @@ class FormPage(QWidget):
         self._goals = GoalsArea(self._session, self.sheet, template)
         self._scroll = FieldsScroll(self._fields, self._fields.fit)
         self._scroll.setMinimumHeight(LOWEST_PART)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.addWidget(self._scroll)
-        self._split.addWidget(self._goals)
-        keep_order(self._split)
-        self._split.setChildrenCollapsible(False)  # what is folded away must be hidden, else Tab goes into it
-        self._split.setStretchFactor(0, 2)
-        self._split.setStretchFactor(1, 3)
+        self._split = Parts(self._scroll, self._goals)
         self._side = QSplitter(Qt.Orientation.Horizontal)
         self._side.addWidget(self._split)
         self._split.splitterMoved.connect(lambda *_: keep_share(self._session.settings, "split", self._split))
@@ -196,6 +191,7 @@ class FormPage(QWidget):
         goals = (last := self._split.focusWidget()) is not None and self._goals.isAncestorOf(last)
         self._scroll.setVisible(self.part != "goals" and not (low and goals))
         self._goals.setVisible(self.part != "fields" and not (low and not goals))
+        self._split.in_turns = low
         self._tell_room()
 
     def _share_side(self) -> None:

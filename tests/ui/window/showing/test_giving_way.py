@@ -11,7 +11,8 @@ from models.dossier import Comment
 from models.edits import Insert
 from models.forms import ProjectForm
 from tests.ui.conftest import come_back, dossier_of, every, sample_of, settle
-from tests.ui.keys import CONTROL, SHIFT, Key, press, project_of, put
+from tests.ui.keys import CONTROL, SHIFT, Key, focus, press, project_of, put
+from ui.controls.focus import stops
 from ui.form.fields import FieldsArea
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
@@ -93,6 +94,30 @@ def test_in_a_low_window_fields_and_goals_take_turns(opened: MainWindow) -> None
     assert has_fields(opened)
     assert tree(opened) is not None
     assert notes(opened) == []
+
+
+def test_tab_goes_on_from_one_part_to_the_other_and_back(opened: MainWindow) -> None:
+    press(opened, Key.Key_3, CONTROL)
+    resize(opened, AT_200)
+    fields = next(one for one in every(opened.pages.currentWidget(), FieldsArea))
+    last = [one for one in stops(fields) if one.isVisible() and one.isEnabled()][-1]
+    last.setFocus()
+    press(focus(), Key.Key_Tab)
+    settle()
+    first = focus()
+    assert tree(opened) is not None
+    assert not has_fields(opened)
+    for _ in range(30):  # round through the goals, not out of them at once
+        if isinstance(focus(), IndicatorTree):
+            break
+        press(focus(), Key.Key_Tab)
+    assert isinstance(focus(), IndicatorTree)
+    first.setFocus()
+    press(focus(), Key.Key_Backtab, SHIFT)
+    settle()
+    assert focus() is last
+    assert has_fields(opened)
+    assert tree(opened) is None
 
 
 def test_whose_fields_have_the_keyboard_keeps_them(opened: MainWindow) -> None:
