@@ -102,7 +102,7 @@ def test_tab_goes_on_from_one_part_to_the_other_and_back(opened: MainWindow) -> 
     fields = next(one for one in every(opened.pages.currentWidget(), FieldsArea))
     last = [one for one in stops(fields) if one.isVisible() and one.isEnabled()][-1]
     last.setFocus()
-    press(focus(), Key.Key_Tab)
+    press(opened, Key.Key_Tab)
     settle()
     first = focus()
     assert tree(opened) is not None
@@ -110,10 +110,10 @@ def test_tab_goes_on_from_one_part_to_the_other_and_back(opened: MainWindow) -> 
     for _ in range(30):  # round through the goals, not out of them at once
         if isinstance(focus(), IndicatorTree):
             break
-        press(focus(), Key.Key_Tab)
+        press(opened, Key.Key_Tab)
     assert isinstance(focus(), IndicatorTree)
     first.setFocus()
-    press(focus(), Key.Key_Backtab, SHIFT)
+    press(opened, Key.Key_Backtab, SHIFT)
     settle()
     assert focus() is last
     assert has_fields(opened)
