@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self, TypeVar, cast
 
 from pydantic import Field, model_validator
@@ -78,7 +79,15 @@ class FormTemplate(TemplatePart):
     @model_validator(mode="after")
     def _fits_together(self) -> FormTemplate:
         """Every drawing parses, every field that is named exists and can stand where it stands."""
-        refuse([*self._page_faults(), *self._name_faults(), *self._block_faults(), *self._many_faults()])
+        refuse(
+            [
+                *self._page_faults(),
+                *self._name_faults(),
+                *self._block_faults(),
+                *self._above_faults(),
+                *self._many_faults(),
+            ]
+        )
         return self
 
     def _page_faults(self) -> Iterator[Fault]:
@@ -187,6 +196,20 @@ class FormTemplate(TemplatePart):
         for cell in row.cells if over else ():
             if cell.above and (cell.column, cell.column_span) not in over:
                 raise ValueError(f"图中第 {cell.column + 1} 列的 ^ 上面，head 里没有同样宽的格")
+
+    def _above_faults(self) -> Iterator[Fault]:
+        """What goes on from the block before (``^``) has that block above it in every form."""
+        for where, blocks in [((), self.block), *((where, one.block) for where, one in located(self.block))]:
+            for number, (before, block) in enumerate(pairwise(blocks), 1):
+                name = next((one for one in ("head", "rows", "row") if getattr(block, one)), "")
+                if (before.optional or before.first) and name and self._goes_on(getattr(block, name)):
+                    words = "optional" if before.optional else "first"
+                    yield (*where, "block", number, name), f"^ 接着上一块的格，可是那一块是 {words}，不是每次都印"
+
+    def _goes_on(self, drawing: str) -> bool:
+        with suppress(ValueError):  # told already
+            return any(cell.above for cell in self.grid(drawing).cells)
+        return False
 
     def _check_sides(self, block: Block) -> None:
         """A row of pairs has both goals, and what they share above what each has for itself. Raises ValueError."""

@@ -354,9 +354,8 @@ def list_blocks(draw: Draw, of: str, known: Sequence[Column], fields: dict[str, 
     summed = f"{{item.{words.SUMS.get(of, '}').rpartition('.')[2]}" in row
     if not summed or not draw(st.booleans()):
         return [block]
-    rows = draw(
-        st.sampled_from([line(("合计", 7), (words.SUMS[of], 3)), line(("^", 1), ("合计", 6), (words.SUMS[of], 3))])
-    )
+    rows = [line(("合计", 7), (words.SUMS[of], 3)), line(("^", 1), ("合计", 6), (words.SUMS[of], 3))]
+    rows = draw(st.sampled_from(rows[: 1 + (not block["optional"])]))  # what goes on from above has that there always
     return [block, {"kind": "fields", "rows": rows}]
 
 

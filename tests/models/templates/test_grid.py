@@ -194,6 +194,17 @@ def test_a_cell_that_goes_on_stands_under_one_as_wide() -> None:
     assert joint("", "| ^ | {item.content} | < |") == "", "without a head it goes on from the block above"
 
 
+def test_a_cell_that_goes_on_from_the_block_before_stands_under_one_that_is_always_there() -> None:
+    def told(**before: object) -> str:
+        first, behind = ({"kind": "fields", "rows": rows} for rows in ("| 甲 | {name} | < |", "| ^ | 合计 | < |"))
+        return faults(columns=[40] * 3, block=[first, before, behind])
+
+    costs = {"kind": "list", "of": "costs", "head": "| 支出 | 内容 | < |", "row": "| ^ | {item.content} | < |"}
+    assert told(**costs) == ""
+    assert "可是那一块是 optional" in told(**costs, optional=True)
+    assert "可是那一块是 first" in told(kind="fields", rows="| 丙 | {leader} | < |", first=True)
+
+
 def test_what_a_block_does_not_heed_or_lacks_is_told() -> None:
     for block, words in (
         ({"kind": "fields", "rows": "| x | y |", "of": "costs"}, "fields 块里不用这一项"),
