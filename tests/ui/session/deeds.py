@@ -381,6 +381,8 @@ def _heard(session: Session) -> None:
 
 def _freed(session: Session) -> None:
     heard: list[object] = []
+    _quiet(session)  # a look at the rules may be due by now or not
+    session.check()
     settle()
     _quiet(session)
     session.freed.connect(lambda: heard.append(1))
