@@ -14,6 +14,7 @@ from hypothesis import settings
 from tests.effort import examples
 from tests.trials.order import ordered
 
+pytest.register_assert_rewrite("tests.known")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each program that a test starts compiles all anew
 

@@ -224,6 +224,12 @@ def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
     qapp.setPalette(before)
 
 
+@pytest.fixture
+def letters_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room that words take is the same wherever the letters are."""
+    monkeypatch.setattr("ui.ground.theme.PREFERRED", ())
+
+
 def settle() -> None:
     """Events go by until none is left: what was asked for has its place, is painted, and idle moments are used."""
     dispatcher = QAbstractEventDispatcher.instance()

@@ -8,7 +8,6 @@ tests/exporters/whole``, and look at some of those that ``git diff`` names.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import fields
@@ -30,6 +29,7 @@ from exporters.pages.paginate import paginate
 from exporters.word.write import word_bytes
 from models.table import Table
 from tests.exporters.whole.made import Made, made_of, templates
+from tests.known import is_known
 
 KNOWN = Path(__file__).parent / "seen"
 
@@ -126,10 +126,7 @@ def in_short(template: str) -> Iterator[str]:
 @pytest.mark.parametrize("template", sorted(templates()))
 def test_made_up_forms_are_drawn_and_written_as_ever(template: str) -> None:
     now = [*in_short(template)]
-    known = KNOWN / f"{template}.txt"
-    if "WRITE_READ" in os.environ:
-        known.write_text("".join(f"{line}\n" for line in now), encoding="utf-8")
-    assert now == known.read_text(encoding="utf-8").splitlines()
+    is_known(KNOWN / f"{template}.txt", now)
 
 
 def main(name: str, way: str) -> None:

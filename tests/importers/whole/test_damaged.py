@@ -8,7 +8,6 @@ some of those that ``git diff`` names.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from tests.importers.whole import test_whole_readings as readings
 from tests.importers.whole import test_whole_texts as texts
 from tests.importers.whole.damage import Spoiled, in_short, spoiled_tables, spoiled_text
 from tests.importers.whole.notation import source_in
+from tests.known import is_known
 
 KNOWN = Path(__file__).parent / "damaged"
 Sources = tuple[list[Path], Callable[[str, list[str]], Iterator[Spoiled]], Callable[[list[str]], list[str]]]
@@ -43,10 +43,7 @@ def each(kind: str, path: Path) -> Iterator[tuple[Spoiled, list[str]]]:
 )
 def test_of_a_spoiled_source_the_same_is_read_as_ever(kind: str, path: Path) -> None:
     now = [in_short(*one) for one in each(kind, path)]
-    known = KNOWN / kind / path.name
-    if "WRITE_READ" in os.environ:
-        known.write_text("".join(f"{line}\n" for line in now), encoding="utf-8")
-    assert now == known.read_text(encoding="utf-8").splitlines()
+    is_known(KNOWN / kind / path.name, now)
 
 
 def main(wanted: str) -> None:

@@ -7,7 +7,6 @@ tests/importers/whole``.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from copy import deepcopy
@@ -25,6 +24,7 @@ from models.table import Table
 from tests.importers.readers.pdf.sheet_of_paper import line
 from tests.importers.whole.notation import source_in
 from tests.importers.whole.test_whole_readings import SEEN, cases
+from tests.known import is_known
 
 KNOWN = Path(__file__).parent / "paged"
 TIMES = 6
@@ -155,10 +155,7 @@ def each(part: int) -> Iterator[tuple[str, list[str], list[str]]]:
 @pytest.mark.parametrize("part", range(FILES))
 def test_of_tables_over_pages_the_same_is_made_as_ever(part: int) -> None:
     now = [f"{name} {sha256('⏎'.join(made).encode()).hexdigest()[:10]} {len(made)}" for name, _, made in each(part)]
-    known = KNOWN / f"{part}.txt"
-    if "WRITE_READ" in os.environ:
-        known.write_text("".join(f"{line}\n" for line in now), encoding="utf-8")
-    assert now == known.read_text(encoding="utf-8").splitlines()
+    is_known(KNOWN / f"{part}.txt", now)
 
 
 def main(wanted: str) -> None:

@@ -6,7 +6,6 @@ and in a checkout of the commit before; ``WRITE_READ=1 pytest tests/importers/wh
 
 from __future__ import annotations
 
-import os
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 from tests.importers.whole.notation import source_in, written
 from tests.importers.whole.shapes import Shaped, shaped
 from tests.importers.whole.test_whole_readings import READ, SEEN, cases, told
+from tests.known import is_known
 
 KNOWN = Path(__file__).parent / "shaped"
 
@@ -36,10 +36,7 @@ def in_short(one: Shaped) -> str:
 @pytest.mark.parametrize("path", SEEN, ids=lambda path: path.stem)
 def test_of_a_source_that_comes_otherwise_the_same_is_read_as_ever(path: Path) -> None:
     now = [in_short(one) for one in each(path)]
-    known = KNOWN / path.name
-    if "WRITE_READ" in os.environ:
-        known.write_text("".join(f"{line}\n" for line in now), encoding="utf-8")
-    assert now == known.read_text(encoding="utf-8").splitlines()
+    is_known(KNOWN / path.name, now)
 
 
 def main(wanted: str) -> None:

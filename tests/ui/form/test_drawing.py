@@ -5,7 +5,6 @@ Where it is meant to have something else: ``WRITE_READ=1 pytest tests/ui/form/te
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +15,7 @@ from models.folders import RESOURCES
 from models.forms import CostItem
 from models.templates.grid import GridCell, Place
 from models.templates.shelf import load_templates
+from tests.known import is_known
 from ui.form.drawing import Cells, Column, Rows, Words, goal_fields, items_of, unprinted_columns
 
 TEMPLATES, _ = load_templates([RESOURCES / "templates"])
@@ -57,10 +57,7 @@ def _column(column: Column) -> str:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_page_of_a_template_is_as_it_is_known(name: str) -> None:
-    path, lines = KNOWN / f"{name}.txt", list(drawn(name))
-    if "WRITE_READ" in os.environ:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert lines == path.read_text(encoding="utf-8").splitlines()
+    is_known(KNOWN / f"{name}.txt", drawn(name))
 
 
 def test_no_page_is_known_of_a_template_that_is_gone() -> None:

@@ -5,7 +5,6 @@ Where they are meant to be others: ``WRITE_READ=1 pytest tests/ui/form/test_odd_
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +16,7 @@ from models.forms import ProjectForm
 from models.sheets import Sheet
 from models.templates.shelf import read_template
 from models.templates.template import FormTemplate
+from tests.known import is_known
 from tests.ui.conftest import settle
 from tests.ui.form.parts import told
 from tests.ui.preview.office import TEMPLATES, end_sessions, session_of
@@ -46,14 +46,6 @@ PRINTED = {
 }
 
 
-def known(name: str, lines: list[str]) -> list[str]:
-    """The lines as they are known; rewritten first where that is asked for."""
-    path = KNOWN / name
-    if "WRITE_READ" in os.environ:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path.read_text(encoding="utf-8").splitlines()
-
-
 def page(area: FieldsArea) -> Iterator[str]:
     """The fields on the paper, then one under the other."""
     for width in (1100, 300):
@@ -73,7 +65,7 @@ def test_an_odd_template_has_a_page(qtbot: QtBot, tmp_path: Path) -> None:
     area.resize(1100, 700)
     area.show()
     lines = list(page(area))
-    assert lines == known("page.txt", lines)
+    is_known(KNOWN / "page.txt", lines)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -84,7 +76,7 @@ def test_the_sums_of_forms_are_as_they_are_known() -> None:
         for name, form in (TEMPLATES | made_up).items()
         for one in [*map(str, sums_of(form))] or ["none"]
     ]
-    assert lines == known("sums.txt", lines)
+    is_known(KNOWN / "sums.txt", lines)
 
 
 def _printing(kind: str, paths: list[str]) -> FormTemplate:

@@ -6,7 +6,6 @@ How large it is and its colours are asked by ``tests/ui/looks``. Where a page is
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from models.folders import samples
+from tests.known import is_known
 from tests.ui.conftest import every, settle
 from tests.ui.form.parts import told
 from ui.form.fields import FieldsArea
@@ -56,8 +56,4 @@ def narrow(window: MainWindow) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_pages_of_a_sample_are_as_they_are_known(window: MainWindow, name: str) -> None:
-    path, lines = KNOWN / f"{name}.txt", list(pages(window, SAMPLES[name]))
-    if "WRITE_READ" in os.environ:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert lines == path.read_text(encoding="utf-8").splitlines()
+    is_known(KNOWN / f"{name}.txt", pages(window, SAMPLES[name]))

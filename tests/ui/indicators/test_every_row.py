@@ -6,7 +6,6 @@ what ``git diff`` says.
 
 from __future__ import annotations
 
-import os
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -28,6 +27,7 @@ from models.goals import Category, Dimension, Indicator, Period
 from models.making import from_last_year
 from models.sheets import Sheet
 from models.target import Target
+from tests.known import is_known
 from tests.ui.conftest import every, sample_of, settle, write
 from tests.ui.form.parts import told
 from tests.ui.indicators.conftest import dossier_of, goal_of, templates
@@ -362,19 +362,11 @@ def _columns() -> Iterator[str]:
     yield "none " + "｜".join(f"{one.head} {one.field} {one.kind}" for one in columns_of(None, "annual", 2026, 1))
 
 
-def _same(name: str, lines: list[str]) -> None:
-    path = SEEN / f"{name}.txt"
-    lines = [line.replace("\n", "⏎") for line in lines]
-    if "WRITE_READ" in os.environ:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert lines == path.read_text(encoding="utf-8").splitlines()
-
-
 pytestmark = pytest.mark.usefixtures("ids_in_order")
 
 
 def test_columns_are_as_they_are_known_to_be() -> None:
-    _same("columns", list(_columns()))
+    is_known(SEEN / f"{'columns'}.txt", list(_columns()))
 
 
 @pytest.mark.parametrize("name", ["written", "aged", "parts"])
@@ -388,7 +380,7 @@ def test_the_model_answers_what_it_is_known_to_answer(make_session: Make, name: 
     known = [*told(teller.panel), *made(teller.panel), *teller.answers()]
     lines = [re.sub(r"\d\d-\d\d \d\d:\d\d", "THEN", line) for line in known]
     teller.panel.close()
-    _same(f"answers-{name}", lines)
+    is_known(SEEN / f"{f'answers-{name}'}.txt", lines)
 
 
 @pytest.mark.parametrize("name", ["rows", "parts", "bare"])
@@ -402,4 +394,4 @@ def test_each_cell_does_what_it_is_known_to_do(make_session: Make, name: str) ->
     teller = Teller(make_session(trees[name]()))
     lines = list(teller.deeds(known))
     teller.panel.close()
-    _same(f"deeds-{name}", lines)
+    is_known(SEEN / f"{f'deeds-{name}'}.txt", lines)

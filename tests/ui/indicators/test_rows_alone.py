@@ -6,7 +6,6 @@ what ``git diff`` says.
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -19,6 +18,7 @@ from models.files.jxmb import load
 from models.folders import samples
 from models.goals import Category, Dimension, Goal, Indicator
 from models.paths import nodes
+from tests.known import is_known
 from tests.ui.indicators.conftest import KORLA, templates
 from tests.ui.indicators.test_every_row import written
 from ui.indicators import row_changes as verbs
@@ -32,15 +32,6 @@ from ui.indicators.weight_state import balance, standing_of
 SEEN = Path(__file__).parent / "seen"
 pytestmark = pytest.mark.usefixtures("ids_in_order")
 LETTER = 14  # pixels
-
-
-def same(name: str, lines: Iterator[str]) -> None:
-    """They are those that are known."""
-    now = list(lines)
-    path = SEEN / f"{name}.txt"
-    if "WRITE_READ" in os.environ:
-        path.write_text("\n".join(now) + "\n", encoding="utf-8")
-    assert now == path.read_text(encoding="utf-8").splitlines()
 
 
 def said(do: Callable[..., Outcome], *what: object) -> str:
@@ -97,7 +88,7 @@ def _together(outcomes: list[str]) -> str:
 
 
 def test_verbs() -> None:
-    same("verbs", _changes())
+    is_known(SEEN / "verbs.txt", _changes())
 
 
 def _widths() -> Iterator[str]:
@@ -115,7 +106,7 @@ def _advance(text: str) -> int:
 
 
 def test_widths() -> None:
-    same("widths", _widths())
+    is_known(SEEN / "widths.txt", _widths())
 
 
 def _weights() -> Iterator[str]:
@@ -147,4 +138,4 @@ def _sum(text: str, rows: list[Indicator]) -> str:
 
 
 def test_weights() -> None:
-    same("weights", _weights())
+    is_known(SEEN / "weights.txt", _weights())

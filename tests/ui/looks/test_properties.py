@@ -5,7 +5,6 @@ Where one is meant to be otherwise: ``WRITE_READ=1 pytest tests/ui/looks/test_pr
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.known import is_known
 from tests.ui.conftest import every, sample_of, settle
 from ui.window.window import MainWindow
 
@@ -153,8 +153,4 @@ def _unseen(window: MainWindow) -> Iterator[str]:
 def test_parts_are_made_as_they_are_known_to_be(window: MainWindow) -> None:
     lines = [line for name, part in _screens(window) for line in (f"═ {name}", *made(part))]
     lines += ["═ unseen", *dict.fromkeys(_unseen(window))]
-    path = KNOWN / "parts.txt"
-    if "WRITE_READ" in os.environ:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert lines == path.read_text(encoding="utf-8").splitlines()
+    is_known(KNOWN / "parts.txt", lines)

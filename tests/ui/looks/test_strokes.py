@@ -5,18 +5,17 @@ Where it is meant to paint otherwise: ``WRITE_READ=1 pytest tests/ui/looks/test_
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.known import is_known
 from tests.ui.looks.strokes import told_strokes
 from tests.ui.walks.hands import Hands
 from tests.ui.walks.telling import Telling
 from tests.ui.walks.walking import begun
-from ui.ground import theme
 from ui.window.window import MainWindow
 
 KNOWN = Path(__file__).parent / "made" / "strokes.txt"
@@ -36,10 +35,7 @@ MOMENTS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def letters_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The room that words take is the same wherever the letters are."""
-    monkeypatch.setattr(theme, "PREFERRED", ())
+pytestmark = pytest.mark.usefixtures("letters_of_its_own")
 
 
 def painted(window: MainWindow, patch: pytest.MonkeyPatch) -> Iterator[str]:
@@ -58,7 +54,4 @@ def painted(window: MainWindow, patch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_the_program_paints_what_it_is_known_to_paint(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = list(painted(window, monkeypatch))
-    if "WRITE_READ" in os.environ:
-        KNOWN.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert lines == KNOWN.read_text(encoding="utf-8").splitlines()
+    is_known(KNOWN, painted(window, monkeypatch))

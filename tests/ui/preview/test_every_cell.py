@@ -6,7 +6,6 @@ what ``git diff`` says.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
@@ -23,6 +22,7 @@ from exporters.pages.paginate import Box
 from models.forms import DepartmentForm, ProjectForm
 from models.rules.finding import Finding, Report, Severity
 from models.sheets import Sheet
+from tests.known import is_known
 from tests.ui.conftest import write
 from tests.ui.preview.office import FONTS, JULU, costs_form, project, session_of
 from tests.ui.walks.telling import _values
@@ -247,7 +247,4 @@ def test_each_cell_is_as_it_is_known_to_be(tmp_path: Path, name: str) -> None:
     teller = Teller(tmp_path, FORMS[name]())
     lines = list(_numbered(teller.lines(known)))
     teller.table.close()
-    path = SEEN / f"{name}.txt"
-    if "WRITE_READ" in os.environ:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert lines == path.read_text(encoding="utf-8").splitlines()
+    is_known(SEEN / f"{name}.txt", lines)

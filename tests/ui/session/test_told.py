@@ -6,7 +6,6 @@ what ``git diff`` says.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from difflib import unified_diff
@@ -22,6 +21,7 @@ from models.forms import ProjectForm
 from models.making import from_last_year
 from models.templates.template import FormTemplate
 from models.touched import Touched
+from tests.known import is_known
 from tests.ui.conftest import every, sample_of
 from tests.ui.session.deeds import Deed, deeds
 from tests.ui.walks.telling import _values
@@ -141,9 +141,7 @@ def test_an_open_dossier_tells_what_it_is_known_to_tell(tmp_path: Path, template
     teller = Teller(session, tmp_path)
     lines = [line for name, act in deeds(home, first, other) for line in teller.deed(name, act)]
     lines += _left(teller, session, templates)
-    if "WRITE_READ" in os.environ:
-        SEEN.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert lines == SEEN.read_text(encoding="utf-8").splitlines()
+    is_known(SEEN, lines)
 
 
 def _left(teller: Teller, session: Session, templates: dict[str, FormTemplate]) -> list[str]:

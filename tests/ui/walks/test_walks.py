@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.walks.drawn import drawn
 from tests.ui.walks.walking import KNOWN, deeds_of, walked
-from ui.ground import theme
 from ui.window.window import MainWindow
 
 
@@ -38,10 +37,7 @@ def each_key_begins_a_word(qapp: QApplication) -> Iterator[None]:
     qapp.setKeyboardInputInterval(before)
 
 
-@pytest.fixture(autouse=True)
-def letters_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is cut and what has room is the same wherever the letters are."""
-    monkeypatch.setattr(theme, "PREFERRED", ())
+pytestmark = pytest.mark.usefixtures("letters_of_its_own")
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in KNOWN.glob("*.txt")))

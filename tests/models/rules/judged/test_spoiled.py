@@ -8,7 +8,6 @@ or something else is meant to be told: ``WRITE_READ=1 pytest tests/models/rules/
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections import Counter
@@ -22,6 +21,7 @@ from models.paths import nodes
 from models.rules.engine import check
 from models.rules.finding import Finding
 from models.rules.fix_words import finder, fix_words
+from tests.known import is_known
 from tests.models.rules.judged import forms
 from tests.models.rules.judged.spoiling import Spoiled, names, spoiled
 
@@ -59,10 +59,7 @@ def in_short(one: Spoiled) -> str:
 def test_of_a_spoiled_form_the_same_is_told_as_ever(part: int) -> None:
     own = (name for name in names() if forms.hash_of(name) % PARTS == part)
     now = [in_short(one) for name in own for one in spoiled(name)]
-    known = KNOWN / f"{part}.txt"
-    if "WRITE_READ" in os.environ:
-        known.write_text("".join(f"{line}\n" for line in now), encoding="utf-8")
-    assert now == known.read_text(encoding="utf-8").splitlines()
+    is_known(KNOWN / f"{part}.txt", now)
 
 
 def main(wanted: str) -> None:

@@ -6,7 +6,6 @@ what ``git diff`` says.
 
 from __future__ import annotations
 
-import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.known import is_known
 from tests.ui.conftest import every, settle, windows_beside
 from tests.ui.form.parts import told
 from tests.ui.window.whole.day import Day
@@ -234,7 +234,4 @@ def test_a_day_at_a_window(window: MainWindow, tmp_path: Path, monkeypatch: pyte
     window.prepare()
     window.setUpdatesEnabled(False)  # nobody looks at it
     teller = Teller(window, office, monkeypatch)
-    lines = [line for deed in Day(window, office).deeds() for line in teller.deed(*deed)]
-    if "WRITE_READ" in os.environ:
-        SEEN.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert lines == SEEN.read_text(encoding="utf-8").splitlines()
+    is_known(SEEN, (line for deed in Day(window, office).deeds() for line in teller.deed(*deed)))

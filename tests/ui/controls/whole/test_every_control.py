@@ -6,14 +6,12 @@ what ``git diff`` says.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -21,7 +19,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -36,66 +33,27 @@ from PySide6.QtWidgets import (
 from models.files.jxmb import load
 from models.forms import ProjectForm
 from models.making import from_last_year
+from tests.known import is_known
 from tests.ui.conftest import compose, every, sample_of, settle, write
+from tests.ui.controls.whole.at_work import SEEN, area, both, strike
 from tests.ui.form.parts import told
 from tests.ui.looks.test_properties import made
 from tests.ui.walks.walking import small
 from ui.controls.editors import UNBOUNDED, ChoiceField, ComboField, LineField, TextField
 from ui.controls.messages import MessageBar
 from ui.controls.palette import Palette, entries
-from ui.ground import theme
 from ui.ground.settings import LAST_YEAR
 from ui.session.session import Session
 from ui.window.window import MainWindow
 
 OVERRIDDEN = ("a", "Del", "Home", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "F2", "Ctrl+Return")
-SEEN = Path(__file__).parent / "seen"
+pytestmark = pytest.mark.usefixtures("letters_of_its_own")
 Lines = Iterator[str]
-
-
-@pytest.fixture(autouse=True)
-def letters_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The room that words take is the same wherever the letters are."""
-    monkeypatch.setattr(theme, "PREFERRED", ())
-
-
-@pytest.fixture
-def page(window: MainWindow) -> QWidget:
-    """An empty page of a window."""
-    made = QWidget()
-    made.setParent(window.centralWidget())
-    made.setGeometry(0, 0, 900, 600)
-    made.show()
-    made.raise_()
-    return made
 
 
 def same(name: str, lines: Lines) -> None:
     """They are those that are known."""
-    now = [re.sub(r"\d\d-\d\d \d\d:\d\d", "THEN", line.replace("\n", "⏎").rstrip()) for line in lines]
-    path = SEEN / f"{name}.txt"
-    if "WRITE_READ" in os.environ:
-        path.write_text("\n".join(now) + "\n", encoding="utf-8")
-    assert now == path.read_text(encoding="utf-8").splitlines()
-
-
-def strike(keys: str) -> None:
-    """Keys, one after the other, to what has the keyboard."""
-    for key in keys.split():
-        combined: Any = QKeySequence(key)
-        if (widget := QApplication.focusWidget()) is None:
-            return
-        QTest.keyClick(widget, combined[0].key(), combined[0].keyboardModifiers())
-
-
-def both(*acts: Callable[[], object]) -> Callable[[], object]:
-    """One after the other."""
-    return lambda: [act() for act in acts]
-
-
-def area(rect: QRect) -> str:
-    """A place in words."""
-    return f"{rect.x()},{rect.y()} {rect.width()}×{rect.height()}"
+    is_known(SEEN / f"{name}.txt", (re.sub(r"\d\d-\d\d \d\d:\d\d", "THEN", line.rstrip()) for line in lines))
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------

@@ -6,11 +6,9 @@ what ``git diff`` says.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -36,7 +33,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from models.files.jxmb import FileProblem
+from tests.known import is_known
 from tests.ui.conftest import every, settle, wait_for
+from tests.ui.controls.whole.at_work import SEEN, area, strike
 from tests.ui.form.parts import told
 from tests.ui.looks.test_properties import made
 from ui.controls import focus
@@ -49,57 +48,16 @@ from ui.controls.dialogs import Listing, scrolled
 from ui.controls.labels import FieldLabel, TitleLabel
 from ui.controls.plain import menu_words, plain_tip, plain_title, plain_words, without_letter
 from ui.controls.word_list import WordList
-from ui.ground import theme
 from ui.ground.settings import LAYOUT
 from ui.window.window import MainWindow
 
-SEEN = Path(__file__).parent / "seen"
+pytestmark = pytest.mark.usefixtures("letters_of_its_own")
 Lines = Iterator[str]
-
-
-@pytest.fixture(autouse=True)
-def letters_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The room that words take is the same wherever the letters are."""
-    monkeypatch.setattr(theme, "PREFERRED", ())
-
-
-@pytest.fixture
-def page(window: MainWindow) -> QWidget:
-    """An empty page of a window."""
-    made = QWidget()
-    made.setParent(window.centralWidget())
-    made.setGeometry(0, 0, 900, 600)
-    made.show()
-    made.raise_()
-    return made
 
 
 def same(name: str, lines: Lines) -> None:
     """They are those that are known."""
-    now = [line.replace("\n", "⏎").rstrip() for line in lines]
-    path = SEEN / f"{name}.txt"
-    if "WRITE_READ" in os.environ:
-        path.write_text("\n".join(now) + "\n", encoding="utf-8")
-    assert now == path.read_text(encoding="utf-8").splitlines()
-
-
-def strike(keys: str) -> None:
-    """Keys, one after the other, to what has the keyboard."""
-    for key in keys.split():
-        combined: Any = QKeySequence(key)
-        if (widget := QApplication.focusWidget()) is None:
-            return
-        QTest.keyClick(widget, combined[0].key(), combined[0].keyboardModifiers())
-
-
-def both(*acts: Callable[[], object]) -> Callable[[], object]:
-    """One after the other."""
-    return lambda: [act() for act in acts]
-
-
-def area(rect: QRect) -> str:
-    """A place in words."""
-    return f"{rect.x()},{rect.y()} {rect.width()}×{rect.height()}"
+    is_known(SEEN / f"{name}.txt", map(str.rstrip, lines))
 
 
 def _word_list(page: QWidget) -> Lines:
