@@ -94,8 +94,8 @@ class Recognised:
 
     @property
     def indicators(self) -> int:
-        """How many indicators it has, empty rows too."""
-        return sum(1 for _ in self.form.indicators())
+        """How many indicators it has; empty rows are none."""
+        return sum(not one.blank for one in self.form.indicators())
 
 
 def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped)

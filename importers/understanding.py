@@ -136,7 +136,7 @@ def understand(
 def _problem(source: Source, found: list[Recognised]) -> SourceError | None:
     if not found:
         return _no_form(source.document, source.name)
-    if any(one.indicators or is_narrative(one.template) for one in found):
+    if any([*one.form.indicators()] or is_narrative(one.template) for one in found):
         return None
     return SourceError("绩效目标表只有表头，没有指标", "请确认复制了整张表，再导入。", source.name, found[0].line)
 

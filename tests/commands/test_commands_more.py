@@ -20,7 +20,7 @@ from commands.parser import COMMANDS
 from exporters.formats import FORMATS
 from models.folders import samples
 from models.program import VERSION
-from tests.commands.calling import ROOT, SOURCE, run, run_apart
+from tests.commands.calling import ROOT, SOURCE, Said, run, run_apart
 from tests.commands.test_commands import (
     assert_refused,
     broken_excel,
@@ -205,3 +205,11 @@ def test_the_self_test_fails_when_a_sample_or_a_template_is_missing(
         patch.setattr("commands.loading.template_folders", list)
         assert main.main(["self-test"]) == 2
     assert "坏的.jxmb" in capsys.readouterr().out
+
+
+def test_half_a_table_has_no_indicators_in_the_count_either(said: Said) -> None:
+    Path("半张.txt").write_text("一级指标\t二级指标\t三级指标\n产出指标\t数量\n", encoding="utf-8")
+    code, answer, _ = said("import", "半张.txt", "-o", "a.jxmb")
+    assert code == 0
+    assert "：0 个指标，" in answer
+    assert "没有读到指标" in answer
