@@ -27,6 +27,7 @@ from models.target import USUAL_UNITS
 _SERIAL, _POINTS = "serial", "points"
 _NEVER = -30.0
 _WORST = -5.0  # of a cell in its column; below that the table is none that can be dealt out
+_MOST_CELLS = 4000  # hundreds of rows: no form has as many
 _LEAST_ROWS = 3  # of which a table is learned
 _LEAST = 0.7  # of the rows with a name that must have a value or points
 _JOINED = -1.2  # for a line more of a name
@@ -55,14 +56,16 @@ class _Step(NamedTuple):
 
 
 def dealt_out(cells: Sequence[PouredCell], head: PouredHead) -> Rows:
-    """The rows, every cell under its column; none where cells are left that fit nowhere."""
+    """The rows, every cell under its column; none where cells are left that fit nowhere, or are thousands of rows."""
     columns = head.paths
-    if columns.count(NAME_PATH) != 1 or not cells:
+    if columns.count(NAME_PATH) != 1 or not 0 < len(cells) <= _MOST_CELLS:
         return []
-    found, *others = (_found(cells, columns, nudge) for nudge in (0.0, *_NUDGES))
-    table, steps = found
-    alike = all([step[1:] for step in steps] == [step[1:] for step in other] for _, other in others)
-    return table.rows(steps, placed=head.placed) if alike and table.is_sure(steps) else []
+    table, steps = _found(cells, columns, 0.0)
+    if not table.is_sure(steps):
+        return []
+    others = (_found(cells, columns, nudge)[1] for nudge in _NUDGES)
+    alike = all([step[1:] for step in steps] == [step[1:] for step in other] for other in others)
+    return table.rows(steps, placed=head.placed) if alike else []
 
 
 def _found(cells: Sequence[PouredCell], columns: Sequence[str], nudge: float) -> tuple[_Table, list[_Step]]:

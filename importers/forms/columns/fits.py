@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from math import log
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ _STEADY = 0.6
 _KINDS = ("number", "short", "long")
 _SHORT = 6  # letters of a text
 _LEARNED = 0.8  # how much what all rows hold counts beside a cell's own words
-_NONE = [0.0] * 64
+_NONE = repeat(0.0)  # of however many columns
 
 
 class Trust(NamedTuple):

@@ -85,3 +85,11 @@ def test_a_blank_level_goes_on_where_nobody_merged_any_cell_of_its_column() -> N
         "产出指标/质量指标/灯质合格率 ≥98%",
         "效益指标/社会效益指标/保障船只 ≥900艘",
     ]
+
+
+def test_however_many_columns_a_head_has_a_row_that_lost_its_blank_cells_is_read() -> None:
+    """A sheet that drags a hundred unused columns along."""
+    head = ["一级指标", "二级指标", "三级指标", "指标值", *(f"备用{n}" for n in range(100))]
+    body = "产出指标→数量指标→看护灯塔→≥4座\n质量指标→灯质合格率→≥98%\n满意度指标→满意度指标→船主满意度→≥90%"
+    form = only_form("项目支出绩效目标表（2026年度）\n项目名称→灯塔看护\n" + "→".join(head) + "\n" + body)
+    assert rows(form.goals[0])[1:] == ["产出指标/质量指标/灯质合格率 ≥98%", "满意度指标/满意度指标/船主满意度 ≥90%"]
