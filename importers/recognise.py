@@ -11,6 +11,7 @@ from importers.choosing import choose
 from importers.corrections import NONE, WHOLE_TABLE, Corrections, Scope
 from importers.finding.by_place import of_the_whole
 from importers.finding.crossed import turned_down
+from importers.finding.graded_heads import with_grades
 from importers.finding.headless import with_heads
 from importers.finding.joined_paths import parted_paths
 from importers.finding.left_lines import stray_numbers, were_cells
@@ -126,6 +127,7 @@ def recognise(  # noqa: PLR0913 (the last is for those whose work can be stopped
     lines = poured_out(
         turned_upright(turned_down(of_the_whole(taken_apart(parted_paths(lines, named)), levels)), levels), levels
     )
+    lines = with_grades(lines)
     find_unknown_heads(lines, levels)
     lines = with_heads(lines, levels)
     chosen = said.of(Scope.TEMPLATE)

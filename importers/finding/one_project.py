@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers.amounts import is_amount
-from importers.finding.lines import Line
+from importers.finding.lines import Line, Spot
 from importers.words.listed import words
 from importers.words.vocabulary import Word
 
@@ -89,6 +89,13 @@ def names_only(line: Line, columns: AbstractSet[int]) -> bool:
 def is_over_projects(line: Line, below: Line | None, column: int) -> bool:
     """A row that names a unit, not a project: it says hardly more, or another name stands right below."""
     return len(line.filled) <= _FEW or (below is not None and any(spot.column == column for spot in below.filled))
+
+
+def with_unit(line: Line, said: Spot | None) -> Line:
+    """A row that begins a project below another of its unit, with the unit's cell, which is merged over both."""
+    if said is None or not line.filled or line.filled[0].column <= said.column:
+        return line
+    return replace(line, filled=(said, *line.filled), anchors=line.anchors | {said.column}, placed={})
 
 
 def unit_of(line: Line, columns: AbstractSet[int]) -> UnitOver | None:

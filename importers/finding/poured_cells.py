@@ -159,22 +159,28 @@ class _Head(NamedTuple):
 
 def _head(rows: Sequence[Line], levels: AbstractSet[str]) -> _Head | None:
     """The head of such a table: the lowest row that has levels side by side, with lists in the cells below them."""
-    rich = [n for n, line in enumerate(rows[:_LOOKED_AT]) if len(_levels(line, levels)) >= _LEAST]
+    rich = [n for n, line in enumerate(rows[:_LOOKED_AT]) if len(_over(line, levels)) >= _LEAST]
     if not rich:
         return None
     last = next(n for n in rich if n + 1 not in rich)
-    leaves = _levels(rows[last], levels)
+    leaves = _over(rows[last], levels)
     above = [_levels(line, levels) for line in rows[rich[0] : last]]
     over = {}
     for leaf in leaves:
         upper = [[spot for spot in spots if spot.column <= leaf.column][-1:] for spots in above]
-        over[leaf.column] = (*(spot for spots in upper for spot in spots), leaf)[-len(LEVEL_PATHS) :]
+        own = (*(spot for spots in upper for spot in spots), leaf)[-len(LEVEL_PATHS) :]
+        over[leaf.column] = tuple(spot for spot in own if not spot.word.counts_indicators)
     cells = [spot for line in rows[last + 1 :] for spot in line.filled if spot.column in over]
     if len(cells) < _LEAST or not is_list(cells, levels):
         return None
     first = rich[0] - heads_above(rows[: rich[0]])
     head = _Head(tuple(rows[first : last + 1]), first, last + 1, over, levels)
     return head if head.says_all else None
+
+
+def _over(line: Line, levels: AbstractSet[str]) -> list[Spot]:
+    """The levels that head columns; or mere numbers of indicators in their place: 指标1 | 指标2."""
+    return _levels(line, levels) or [spot for spot in line.filled if spot.word.counts_indicators]
 
 
 def _levels(line: Line, levels: AbstractSet[str]) -> list[Spot]:

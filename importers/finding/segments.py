@@ -20,6 +20,7 @@ from importers.finding.one_project import (
     names_only,
     slid_by,
     unit_of,
+    with_unit,
 )
 from importers.finding.patterns import labels_of, matches_label, over_titles
 from importers.placed import HEAD, TITLE
@@ -341,7 +342,7 @@ def _by_project(
     }
     at_unit = {spot.column for spot in head.filled if spot.word.in_list == "form.unit_name"}
     parts: list[Segment] = []
-    current, unit = Listed(), UnitOver()
+    current, unit, said_unit = Listed(), UnitOver(), None
     for line, below in zip(rows, [*rows[1:], None][: len(rows)], strict=True):
         if line.heads_indicators:  # the head of the next page
             use_head(line)
@@ -359,6 +360,7 @@ def _by_project(
         if name is not None and named:
             said = ((marks.get(spot.column + slid), spot.word.norm) for spot in line.filled)
             own = {mark: text for mark, text in said if mark}
+            said_unit = next((spot for spot in line.filled if spot.column in at_unit), None) or said_unit
             if current.ends(line, name.norm, own):
                 parts.append(Segment(segment.titles, [*map(_copy, heads)], unit=unit.name, units=unit.once()))
                 current = Listed(name.norm)
@@ -367,7 +369,8 @@ def _by_project(
         elif parts:
             parts[-1].notices += current.go_on()
         if parts:
-            parts[-1].lines.append(line)
+            begins = len(parts[-1].lines) == len(heads)
+            parts[-1].lines.append(with_unit(line, said_unit) if begins else line)
     return parts
 
 

@@ -38,7 +38,7 @@ def turned_upright(lines: Sequence[Line], levels: AbstractSet[str]) -> list[Line
     found: list[Line] = []
     for table, group in groupby(lines, key=lambda line: line.table):
         rows = [*group]
-        head = _head(rows, levels) if table >= 0 else None
+        head = (_head(rows, levels) or _counted(rows)) if table >= 0 else None
         found += rows if head is None else [*rows[: head.first], *head.upright(rows[head.stop :])]
     return found
 
@@ -164,6 +164,49 @@ def _head(rows: Sequence[Line], levels: AbstractSet[str]) -> _Head | None:
     return None
 
 
+def _counted(rows: Sequence[Line]) -> _Head | None:
+    """The head of a list of projects that has the same columns for one indicator after the other: 指标1 | 指标2 over
+    名称 | 指标值 | 名称 | 指标值."""
+    for last, line in reversed([*enumerate(rows[:_LOOKED_AT])]):  # the lowest row of the head has the leaves
+        same = _same_again(line)
+        if len(same) < _LEAST:
+            continue
+        first = last - heads_above(rows[:last])
+        lost = _lost_before(rows[first], line) if first < last else 0
+        leaf = replace(line, filled=tuple(spot.moved(spot.column + lost) for spot in line.filled))
+        beside = tuple(_Beside((), tuple(spot.moved(spot.column + lost) for spot in leaves)) for leaves in same)
+        head = _Head((*rows[first:last], leaf), first, last + 1, beside)
+        named = any(spot.word.in_list == "form.name" for spot in head.listed)
+        over = [spot.word for one in head.lines[:-1] for spot in one.filled if spot.column >= head.start]
+        counts = all(word.uncounted is not word or word.column is not None for word in over)
+        return head if named and counts and head.says_all else None
+    return None
+
+
+def _lost_before(above: Line, line: Line) -> int:
+    """How many blank cells are lost before a row of heads: as many as the columns of the list in the row above it."""
+    listed = len([*takewhile(_is_listed, above.words)])
+    return listed if line.filled[0].column == 0 and listed < len(above.filled) else 0
+
+
+def _is_listed(word: Word) -> bool:
+    """The head of a column of a list of projects, left of the indicators."""
+    return word.uncounted is word and word.column in (None, "goal.label")
+
+
+def _same_again(line: Line) -> list[tuple[Spot, ...]]:
+    """The heads of the columns that come again and again, without their numbers; nothing where they differ."""
+    plain = [spot._replace(word=spot.word.uncounted) for spot in line.filled]
+    begun = {*_starts(replace(line, filled=tuple(plain)))}
+    starts = [n for n, spot in enumerate(plain) if spot.column in begun]
+    if len(starts) < _LEAST:
+        return []
+    size = starts[1] - starts[0]
+    same = [tuple(plain[start : start + size]) for start in starts]
+    said = {tuple(spot.word.norm for spot in leaves) for leaves in same}
+    return same if len(said) == 1 and size > 1 else []
+
+
 def heads_in(lines: Sequence[Line]) -> Iterator[Spot]:
     """The cells that are known to head something."""
     return (spot for line in lines for spot in line.filled if heads_column(spot.word))
@@ -183,7 +226,7 @@ def _is_head(line: Line) -> bool:
 def heads_column(word: Word) -> bool:
     """A word that heads a column of a list, or names a field of the form."""
     said = word.in_list or word.counts_rows or any(word.field(kind) for kind in KINDS)
-    return bool(said) or word.column is not None
+    return bool(said) or word.column is not None or word.uncounted is not word
 
 
 def _beside(rows: Sequence[Line], levels: AbstractSet[str]) -> tuple[_Beside, ...]:

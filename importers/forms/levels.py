@@ -25,6 +25,8 @@ _LABEL = regex(r"^[长中短期年度实施当本项目部门单位整体绩效�
 _POINTS_TOLD = "一级、二级指标后面标的分值是下面各项的合计，没有写进指标名称"
 _DIRECTION_TOLD = "指标方向写的是正向、反向，指标值前面已写成 ≥、≤，请核对"
 
+_NOTHING = "?"
+
 
 class Saying(NamedTuple):
     """What a cell of a row, by its number, says of which field; of none: boxes without a tick."""
@@ -54,6 +56,8 @@ class TreeReader:
         """The row as an indicator under its levels."""
         sayings = self._sayings(line, assigned)
         said = _said(sayings)
+        if said.keys() == {_NOTHING}:
+            return  # what stands under no head that means something makes no indicator
         if _only_dots(said):
             self._opening(line, sayings, said)
         elif _of_project(said) and not self.fits.levels(self._own(assigned)):

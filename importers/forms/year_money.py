@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.forms.labelled import Label, LabelledRows
@@ -25,7 +27,7 @@ class YearMoney:
 
     def takes(self, line: Line, below: Line | None, *, drawn: bool) -> bool:
         """True for a head that the form's template does not draw, and for every row of money below it."""
-        years = {spot.column: year for spot in line.filled if (year := spot.word.money_year)}
+        years = {spot.column: year for spot in line.filled if (year := spot.word.money_turn)}
         whole = next((spot.column for spot in line.filled if _is_whole(spot.word)), None) if years else None
         if (
             not drawn
@@ -33,7 +35,7 @@ class YearMoney:
             and self._heads(line)
             and below is not None
             and self._is_money(below, min(years))
-            and (whole is not None or not _said_before(below, min(years)))
+            and (whole is not None or _slid(below, years) or not _said_before(below, min(years)))
         ):
             self._table, self._columns, self._whole = line.table, years, whole
             if whole is not None:
@@ -49,7 +51,7 @@ class YearMoney:
 
     def _heads(self, line: Line) -> bool:
         """Nothing but years, and words of money before them."""
-        first = min(index for index, spot in enumerate(line.filled) if spot.word.money_year)
+        first = min(index for index, spot in enumerate(line.filled) if spot.word.money_turn)
         paths = (self._labelled.field(spot.word) for spot in line.filled[:first])
         return all(path in (None, GROUP) or path.startswith(_MONEY) for path in paths)
 
@@ -58,16 +60,20 @@ class YearMoney:
         return any(self._path(line, n) for n, spot in enumerate(line.filled) if spot.column < first)
 
     def _row(self, line: Line) -> bool:
-        labels = [n for n, spot in enumerate(line.filled) if spot.column < min(self._columns) and self._path(line, n)]
+        named = [n for n, spot in enumerate(line.filled) if spot.column < min(self._columns) and self._path(line, n)]
+        amounts = (n for n, spot in enumerate(line.filled) if is_amount(spot.text))
+        first = next(amounts, len(line.filled))
+        labels = [n for n in named if n < first]
         if not labels:
             return False
         path = self._path(line, labels[-1]) or ""
         line.placed.update(dict.fromkeys(labels, LABEL if path != SUM else SUM))
         path = "amount" if path in (SUM, *_MONEY) else path
         own = {self._own: path} | ({} if self._whole is None else {self._whole: _OF_WHOLE.get(path, path)})
+        slid = _slid(line, [*self._columns, *([] if self._whole is None else [self._whole])])
         for value, spot in enumerate(line.filled):
-            if spot.column in own:
-                self._labelled.put_at(line, value, Label(own[spot.column], spot.column))
+            if spot.column + slid in own:
+                self._labelled.put_at(line, value, Label(own[spot.column + slid], spot.column))
         return True
 
     @property
@@ -91,6 +97,13 @@ class YearMoney:
 def _is_whole(word: Word) -> bool:
     """The head over the money of all years: 三年合计, 总计."""
     return word.begins_sum or (word.long_term and not word.money_year and not is_amount(word.text))
+
+
+def _slid(line: Line, columns: Collection[int]) -> int:
+    """By how many columns a row slid to the left that has all its amounts, but lost the blank cells before them."""
+    packed = not line.spans_known and line.filled[-1].column == len(line.filled) - 1
+    amounts = sum(is_amount(spot.text) for spot in line.filled)
+    return max(columns) - line.filled[-1].column if packed and amounts == len(columns) else 0
 
 
 def _said_before(below: Line | None, column: int) -> bool:

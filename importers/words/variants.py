@@ -19,6 +19,10 @@ _COUNTED_GOAL = regex(r"(?<=[\u4e00-\u9fff]目标)[(]?[\d一二三四五][)]?$")
 _AND_GOALS = regex(r"^[\u4e00-\u9fff]{2,8}[及和与、]")
 _PREFIX = regex(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
 _GRADE = regex(r"^(?:(?:省|市|县|区|州|本|地市|市州|旗县|乡镇)级|市州|地州|州市)")
+_NUMBERED = regex(r"^(.*[^\d(第])[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]?$")
+_ORDINAL = regex(r"^第(?:\d{1,2}|[一二三四五六七八九十]{1,2})[项个条](.+)$")
+_LONG_TERM = regex("长期|中期|实施期|总体期|三年|五年")
+_OF_YEAR = regex("年度|[本当全]年")
 _OWN_YEAR = regex(r"^(?:19|20)\d\d年(?=.)")
 
 
@@ -26,6 +30,19 @@ def behind(begins: re.Pattern[str], text: str) -> str:
     """The text without what it begins with (a pattern from ``^`` on)."""
     found = begins.match(text)
     return text[found.end() :] if found else text
+
+
+def on_one_line(text: str) -> str:
+    """A short text that was broken over lines, put together again."""
+    if "\n" not in text:
+        return text.strip()
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    parted = (number and _ascii_end(lines[number - 1]) and line[:1].isascii() for number, line in enumerate(lines))
+    return "".join(f" {line}" if blank else line for line, blank in zip(lines, parted, strict=True))
+
+
+def _ascii_end(text: str) -> bool:
+    return text[-1:].isascii() and text[-1:].isalnum()
 
 
 def without_remarks(norm: str) -> str:
@@ -53,3 +70,21 @@ def _without_year(norm: str) -> list[str]:
     """2025年度目标 as 年度目标 and 目标; nothing for words that begin with no year."""
     own = behind(_OWN_YEAR, norm)
     return [own.removeprefix("度"), f"年{own}"] if own != norm else []
+
+
+def without_number(norm: str) -> str:
+    """Words without the number that tells them from their like: 指标名称1, 指标值（二）, 第一项指标."""
+    found = _NUMBERED.match(norm) or _ORDINAL.match(norm)
+    return found[1] if found else norm
+
+
+def speaks_of_long_term(text: str) -> bool:
+    """Speaks of more than the year."""
+    return bool(_LONG_TERM.search(text))
+
+
+def remark_of_long_term(norm: str) -> bool:
+    """What stands in brackets behind words, neither of a year, is of the whole time: 总体目标（长期目标）."""
+    before, bracket, remark = norm.partition("(")
+    yearly = _OF_YEAR.search(before) or _OF_YEAR.search(remark)
+    return bool(bracket) and not yearly and speaks_of_long_term(remark)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
-from importers.words import titles
+from importers.words import titles, variants
 from importers.words.grades import grade_of
 from importers.words.heads_and_labels import GROUP, KINDS, FormKind, columns, fields_of, letters_of_names
 from importers.words.kin import column_of_kin, field_of_kin, is_name_of_project
 from importers.words.lazily import kept
 from importers.words.listed import meanings, words
-from importers.words.variants import MARKS, NUMBERING, SPAN, YEARLY, as_goal, as_label, behind, without_remarks
+from importers.words.money_years import turn_of_money, year_of_money
 from models.python import regex, remembered
 from models.target import COMPARISONS, Target
 
@@ -41,9 +41,8 @@ _YEAR_HEAD = regex(
     r"^((?:19|20)\d\d)年?(?:度)?(?:绩效|计划|预期)?(指标值|目标值)?"
     r"(?:(?:实际|预计|预期)?(?:完成|实现)?(?:值|数|情况)?)?$"
 )
-_MONEY_YEAR = regex(r"^((?:19|20)\d\d)年?度?(.*)$")
 _GOAL_LABEL = regex(r"^[^\d、，。]{2,12}(?:绩效指标|绩效目标及指标|目标指标)$")
-_LONG_TERM = regex("长期|中期|实施期|总体期|三年|五年")
+_ANNUAL, _LONG = "annual_goal.statement", "long_goal.statement"
 
 _REMARK = regex(r"^\(?([^\d:.、()]+)\)?(?=[:\d.、]|$)")
 _DIGIT = regex(r"\d")
@@ -78,21 +77,17 @@ class Word:
     @kept
     def bare(self) -> str:
         """Without what stands in brackets, such as (90), (万元), (必填), and without marks like *."""
-        return without_remarks(self.norm)
+        return variants.without_remarks(self.norm)
 
     @kept
     def unnumbered(self) -> str:
         """A heading without its running number."""
-        return behind(NUMBERING, self.norm)
+        return variants.behind(variants.NUMBERING, self.norm)
 
     @kept
     def one_line(self) -> str:
         """A short text that was broken over lines in a narrow cell, put together again."""
-        if "\n" not in self.text:
-            return self.text.strip()
-        lines = [line.strip() for line in self.text.splitlines() if line.strip()]
-        parted = (number and _ascii_end(lines[number - 1]) and line[:1].isascii() for number, line in enumerate(lines))
-        return "".join(f" {line}" if blank else line for line, blank in zip(lines, parted, strict=True))
+        return variants.on_one_line(self.text)
 
     # what it means as a head or a label
 
@@ -125,6 +120,12 @@ class Word:
     def names(self) -> bool:
         """The head of a column that holds the names where no other does."""
         return self.norm in meanings("column_without_names")
+
+    @kept
+    def uncounted(self) -> Word:
+        """The head of a column without the number that tells it from its like: 指标名称1, 指标值（二）."""
+        whole = word_of(variants.without_number(self.norm)) if self.column is None else self
+        return whole if whole.norm != self.norm and (whole.column is not None or whole.names) else self
 
     @property
     def names_goals(self) -> bool:
@@ -160,7 +161,12 @@ class Word:
     def ends_as_value(self) -> bool:
         """Called like a head of values, though nobody has listed it: 年度(项目)指标值; or the best of the grades."""
         ends = self.norm.endswith(tuple(words("value_end"))) and not self.is_usual_level
-        return ends or self.norm in words("best_grade")
+        return ends or self.is_best_grade
+
+    @property
+    def is_best_grade(self) -> bool:
+        """The best of the grades that a value is judged by: 优."""
+        return self.norm in words("best_grade")
 
     @property
     def stands_beside(self) -> bool:
@@ -180,8 +186,12 @@ class Word:
     @property
     def money_year(self) -> int | None:
         """The year whose money a column holds: 2025年, 2025年度预算; None for other words."""
-        found = _MONEY_YEAR.match(self.bare)
-        return int(found[1]) if found and (not found[2] or f"年{found[2]}" in words("of_year")) else None
+        return year_of_money(self.bare)
+
+    @property
+    def money_turn(self) -> int | None:
+        """The same, or which of the last years it is: 3 for 本年度预算, 2 for 上年预算."""
+        return year_of_money(self.bare) or turn_of_money(self.bare)
 
     @property
     def speaks_of_indicators(self) -> bool:
@@ -218,23 +228,23 @@ class Word:
         fields = fields_of(kind)
         path = next((fields[one] for one in self.as_label if one in fields), "")
         if path:
-            return path
-        path = fields.get(behind(YEARLY, self.bare), "")
+            return _LONG if path == _ANNUAL and variants.remark_of_long_term(self.norm) else path
+        path = fields.get(variants.behind(variants.YEARLY, self.bare), "")
         if path == "amount" or path.startswith("fund."):
             return path
-        path = fields.get(behind(SPAN, self.norm), "")
+        path = fields.get(variants.behind(variants.SPAN, self.norm), "")
         if path.endswith(".statement"):
             return "long_goal.statement"
         if kind == "project" and (_COUNTED_PROJECT.match(self.norm) or is_name_of_project(self.bare)):
             return "name"
-        path = next((fields[one] for one in as_goal(self.norm) if one in fields), "")
+        path = next((fields[one] for one in variants.as_goal(self.norm) if one in fields), "")
         return path if path.endswith(".statement") else self._put_together(kind)
 
     def _put_together(self, kind: FormKind) -> str | None:
         """The field that words put together of listed parts name: 目标概述, 计划投入资金."""
         if self.norm in columns() or self.bare in columns():
             return None
-        path = field_of_kin(without_remarks(self.unnumbered))
+        path = field_of_kin(variants.without_remarks(self.unnumbered))
         return path if path and (kind == "project" or path != "total_amount") else None
 
     @kept
@@ -244,7 +254,7 @@ class Word:
 
     @kept
     def as_label(self) -> Collection[str]:
-        return as_label(self.norm, self.unnumbered)
+        return variants.as_label(self.norm, self.unnumbered)
 
     @property
     def field_alone(self) -> str | None:
@@ -331,7 +341,7 @@ class Word:
     @kept
     def quantity(self) -> bool:
         """A value with a number in it, a range, a ratio or a date too (3-5次, 1:1, 12月底前); none is 1.购置消防车."""
-        return bool(_DIGIT.search(self.text)) and _says_quantity(behind(_LISTED, self.text.strip()))
+        return bool(_DIGIT.search(self.text)) and _says_quantity(variants.behind(_LISTED, self.text.strip()))
 
     @kept
     def like_number(self) -> bool:
@@ -367,8 +377,8 @@ class Word:
     @kept
     def level_name(self) -> str:
         """The name of a level without the blanks that spread it (产 出 指 标), its points and its running number."""
-        name = _POINTS.sub("", _SPREAD.sub("", self.one_line.strip(MARKS)))
-        rest = behind(_COUNTED_LEVEL, name)
+        name = _POINTS.sub("", _SPREAD.sub("", self.one_line.strip(variants.MARKS)))
+        rest = variants.behind(_COUNTED_LEVEL, name)
         return rest if rest != name and (rest.endswith("指标") or word_of(rest).is_usual_level) else name
 
     @kept
@@ -385,7 +395,7 @@ class Word:
     @kept
     def content(self) -> Word:
         """Without a mere running label in front (指标1:); nothing where only dots stand."""
-        text = self.text.lstrip(MARKS)
+        text = self.text.lstrip(variants.MARKS)
         rest = word_of(_RUNNING.sub("", text)) if text is not self.text or _RUNNING.match(text) else self
         return word_of("") if rest.norm and not rest.norm.strip(".…") else rest
 
@@ -407,7 +417,7 @@ class Word:
     @kept
     def long_term(self) -> bool:
         """Speaks of more than the year: 长期, 中期, 实施期."""
-        return bool(_LONG_TERM.search(self.text))
+        return variants.speaks_of_long_term(self.text)
 
 
 @remembered
@@ -433,10 +443,6 @@ def _only_inline(label: Word, value: str) -> str | None:
     """The field of a label that means it only before a value of its own; a unit of money is none (单位：万元)."""
     caption = value.endswith("元") and not _DIGIT.search(value)
     return None if len(value) < _SHORTEST_NAME or caption else meanings("inline").get(label.bare)
-
-
-def _ascii_end(text: str) -> bool:
-    return text[-1:].isascii() and text[-1:].isalnum()
 
 
 def _says_quantity(text: str) -> bool:

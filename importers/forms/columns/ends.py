@@ -53,6 +53,7 @@ class _Looks:
         rows = [line for line in body if len(line.filled) > _FEW and not line.kind]
         self.places = self._places(rows, head)
         self.levels = [column.position for column in head.columns if column.path in LEVEL_PATHS]
+        self.beside = len(rows) >= _LEAST_ROWS and all(line.filled[0].column > 0 for line in rows[1:])
         numbered = sum(self._numbers(line) > 1 for line in rows)
         self.weighed = any(column.path == "indicator.weight" for column in head.columns)
         self.weighed &= len(rows) >= _LEAST_ROWS and numbered >= _NEARLY_ALL * len(rows)
@@ -74,6 +75,8 @@ class _Looks:
             return False
         if line.spans_known and self._is_merged(line):
             return not line.words[0].counts_only
+        if self.beside and not line.filled[0].column and len(line.filled) <= _FEW:
+            return not any(word.quantity for word in line.words)  # a label where the one beside all the rows stands
         apart = not line.spans_known and not line.filled[0].column and self._is_sentence(line)
         return self.weighed and apart and len(line.filled) == _FEW and not self._numbers(line)
 

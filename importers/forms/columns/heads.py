@@ -267,7 +267,7 @@ def _with_level_before(head: Head, body: Sequence[Line], known: Known) -> Head:
         return head
     begun = [line.words[:2] for line in body if len(line.filled) > len(LEVEL_PATHS)]
     both = sum(first.level_norm in known.dimensions and known.is_second(second) for first, second in begun)
-    if both < _FEW:
+    if both < _FEW or _is_headed(head, head.columns[0].position + 1, body):
         return head
     columns = [Column(LEVEL_PATHS[0], head.columns[0].position, word_of(""))]
     for one in head.columns:  # they make room, as far as they stand in the way
@@ -288,10 +288,17 @@ def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:
     if not both or (held < _ENOUGH and both < _FEW) or 2 * held < len(rows):
         return head
     place = head.columns[first].position + 1
+    if _is_headed(head, place, body):
+        return head
     columns = [*head.columns[: first + 1], Column(LEVEL_PATHS[1], place, word_of(""))]
     for one in head.columns[first + 1 :]:  # those behind make room, as far as they stand in the way
         columns.append(one._replace(position=max(one.position, columns[-1].position + 1)))
     return head._replace(columns=tuple(columns))
+
+
+def _is_headed(head: Head, place: int, body: Sequence[Line]) -> bool:
+    """A head of its own stands over that column, as the places of cells that are known tell."""
+    return any(column.position == place for column in head.columns) and all(line.spans_known for line in body)
 
 
 def _with_names_behind(head: Head, body: Sequence[Line], known: Known) -> Head:

@@ -21,6 +21,7 @@ from models.target import COMPARISONS, USUAL_UNITS
 _TARGET, _WEIGHT = "indicator.target", "indicator.weight"
 _SIGN, _UNIT = f"{_TARGET}.comparison", f"{_TARGET}.unit"
 _SCORING, _BASIS, _DESCRIPTION = "indicator.scoring", "indicator.basis", "indicator.description"
+_REMARK = "indicator.remark"
 _UNKNOWN = "没有见过的栏目“{}”，按栏里的内容认作“{}”，请核对"
 _OTHERWISE = "“{}”一栏里写的不像“{}”，没有按栏目名称取，请核对"
 _NO_VALUES = "没有认出哪一栏是指标值，请核对；没有放进去的格已经列出"
@@ -50,6 +51,7 @@ class Contents:
         """The head, with doubtful and unknown columns as what they hold."""
         self._doubt(_WEIGHT, lambda held: any(map(_is_number, held)))
         self._doubt_values()
+        self._deepen()
         self._doubt_names()
         self._levels()
         for path in (_SIGN, _UNIT):
@@ -144,6 +146,28 @@ class Contents:
             behind = (n for n in self._free() if n > number and _own_texts(self._held(n), len(self._rows)))
             if len(held) >= _FEW and all(map(self.known.is_level, held)) and any(behind):
                 self._give_up(number)
+
+    def _deepen(self) -> None:
+        """评价内容 | 绩效内容 | 参考标准: names that are nothing but levels are levels, where what is headed
+        otherwise behind them has a text of its own in every row; the level before may be the first."""
+        paths = [column.path for column in self.head.columns]
+        number = paths.index(NAME_PATH) if paths.count(NAME_PATH) == 1 else 0
+        held = self._held(number) if number else []
+        if len(held) < _ENOUGH or not all(map(self.known.is_level, held)) or self.head.columns[number].told:
+            return
+        among = (_SCORING, _BASIS, _DESCRIPTION, _REMARK)
+        behind = (n for n, column in enumerate(self.head.columns) if n > number and column.path in among)
+        names = next((n for n in behind if _own_texts(self._held(n), len(self._rows))), None)
+        if names is None or self.head.columns[names].told:
+            return
+        for one in (names, number):
+            self.told.append(_OTHERWISE.format(self.head.columns[one].head.one_line, called(paths[one])))
+        over = [word.level_norm for word in self._held(number - 1)]
+        first = LEVEL_PATHS[0] in paths[:number] or (bool(over) and self.known.dimensions.issuperset(over))
+        if LEVEL_PATHS[0] not in paths and first:
+            self._set(number - 1, LEVEL_PATHS[0])
+        self._set(number, LEVEL_PATHS[first])
+        self._set(names, NAME_PATH)
 
     def _levels(self) -> None:
         known = self.known

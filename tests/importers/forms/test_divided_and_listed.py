@@ -90,7 +90,7 @@ def test_grades_are_no_row_and_the_best_one_is_the_value(lost: bool) -> None:
         "产出指标/数量指标/受理件数 ≥900件",
         "满意度指标/服务对象满意度指标/办事群众满意度 ≥95%",
     ]
-    assert left(_copied(GRADES, lost))[:3] == ["良", "中", "差"]
+    assert {"良", "中", "差"} <= set(left(_copied(GRADES, lost)))
 
 
 LISTS = """
