@@ -143,7 +143,9 @@ class Composer(QObject):
         self._timer.setInterval(QUIET)
         self._timer.timeout.connect(self._start)
         self._waiting = QElapsedTimer()  # since the first change that no pages were begun for
+        self._overdue = False  # it was no longer waited for a quiet
         self._steps: Steps | None = None  # of a small form, step after step between the events of the window
+        self._firm: int | None = None  # what ``_shape`` must be for the steps to go on in spite of further changes
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._next_step)
@@ -161,7 +163,8 @@ class Composer(QObject):
     def request(self) -> None:
         """The form has changed; pages are made when there was a short quiet."""
         self._asked += 1
-        self._steps = None
+        if self._firm != self._shape:
+            self._steps = None
         self._wait()
 
     def _wait(self) -> None:
@@ -170,6 +173,8 @@ class Composer(QObject):
             self._waiting.start()
         if not self._timer.isActive() or self._waiting.elapsed() + QUIET < MOST:
             self._timer.start()
+        else:
+            self._overdue = True
 
     def offer(self, category: str, row: Indicator | None) -> None:
         """From the next pages on such a row stands at the end of that 二级指标; None: no more."""
@@ -192,6 +197,7 @@ class Composer(QObject):
 
     def _start(self, *, at_once: bool = False) -> None:
         self._steps = None
+        self._firm, self._overdue = (self._shape if self._overdue else None), False
         if self._running:
             return  # its result is late already; the next run starts when it comes
         source = self._source()

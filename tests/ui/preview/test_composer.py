@@ -13,6 +13,7 @@ from exporters.layout import Around
 from models.edits import Remove
 from models.forms import ProjectForm
 from tests.ui.preview.office import FONTS, KORLA, TEMPLATES, Hand, project, rows_of, session_of
+from ui.preview import composer
 from ui.preview.composer import BIG, QUIET, Composed, Source, composing
 
 
@@ -87,6 +88,30 @@ def test_who_types_without_a_rest_sees_pages_all_the_same(qtbot: QtBot, tmp_path
     keys.stop()
     hand.settle()
     assert form.name in texts(came[-1]), "and in the end those of the last sign"
+
+
+def test_pages_that_were_long_waited_for_are_not_given_up_for_the_next_sign(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a slow machine a sign comes between any two steps: who types on would never see a page."""
+    monkeypatch.setattr(composer, "MOST", 0)
+    hand.session.set_value(f"{hand.form.id}.name", "第一次")
+    came = begun(hand, "第二次")
+    hand.session.set_value(f"{hand.form.id}.name", "第三次")
+    hand.settle()
+    assert [("第二次" in texts(one), "第三次" in texts(one)) for one in came] == [(True, False), (False, True)]
+
+
+def test_pages_that_were_long_waited_for_are_given_up_when_a_row_goes(
+    hand: Hand, form: ProjectForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composer, "MOST", 0)
+    hand.session.set_value(f"{hand.form.id}.name", "第一次")
+    came = begun(hand, "第二次")
+    gone = rows_of(form)[0]
+    assert hand.session.apply(Remove(gone.id))
+    hand.settle()
+    assert [gone.name in texts(one) for one in came] == [False]
 
 
 def late(qtbot: QtBot, folder: Path) -> tuple[Hand, list[str]]:

@@ -272,7 +272,7 @@ def _said(
 
     return {
         "say": lambda: one.say("已删除 3 行"),
-        "outdated at once": happened.timeout.emit,
+        "outdated at once": both(one._fresh.start, happened.timeout.emit),
         "outdated later": both(passed, happened.timeout.emit),
         "warn": lambda: one.say("这里不能改" * 12, "warning"),
         "at the foot": foot.setFocus,
