@@ -27,11 +27,16 @@ def with_heads(lines: Sequence[Line], levels: AbstractSet[str]) -> list[Line]:
         rows = [*group]
         headed = any(line.heads_indicators for line in rows)
         bare = table >= 0 and not headed and not goes_on
-        levelled = all(line.alone and line.alone.level_norm in levels for line in rows)
+        levelled = all(line.alone and _says_little(line.alone, levels) for line in rows)
         goes_on = headed or (goes_on and (table >= 0 or levelled))
         at = _first(rows, levels) if bare else None
         found += rows if at is None else [*rows[:at], _head(rows[at:], levels), *rows[at:]]
     return found
+
+
+def _says_little(word: Word, levels: AbstractSet[str]) -> bool:
+    """A level, or nothing but dots for more of the kind."""
+    return word.level_norm in levels or not word.content.norm
 
 
 def _first(rows: Sequence[Line], levels: AbstractSet[str]) -> int | None:
@@ -64,7 +69,7 @@ def _level_at(words: Sequence[Word], levels: AbstractSet[str]) -> int:
 
 
 def _head(rows: Sequence[Line], levels: AbstractSet[str]) -> Line:
-    first = rows[0]
+    first = max(rows, key=lambda line: len(_levels(line, levels)))  # one whose levels are not merged with those above
     own = [spot.column for spot in _levels(first, levels)]
     behind = [spot for spot in first.filled if spot.column > own[-1]]
     name = next((spot for spot in behind if not spot.word.counts_indicators), behind[0]).column

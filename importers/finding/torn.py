@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importers.finding.lines import Line, Spot
 from importers.placed import LABEL
 from importers.words.heads_and_labels import KINDS
-from importers.words.vocabulary import Word, word_of
+from importers.words.vocabulary import LEVEL_PATHS, Word, word_of
 
 _UNIT = 3  # characters; the end of a value is no longer
 
@@ -15,9 +15,12 @@ _UNIT = 3  # characters; the end of a value is no longer
 def with_rows_rejoined(lines: Sequence[Line], notices: list[str]) -> list[Line]:
     """The lines with the rest of every cut row put behind its beginning, which is told."""
     rest: set[int] = set()
+    heads: list[Line] = []
     for number in range(1, len(lines) - 1):
         upper, head, lower = lines[number - 1 : number + 2]
-        if _is_new_page(upper, head) and lower.is_row and _is_rest(upper, lower):
+        again = _is_again(upper, head, heads) and lower.is_row and _is_rest_below(upper, head, lower)
+        heads += [head] if head.heads_indicators else []
+        if again or (_is_new_page(upper, head) and lower.is_row and _is_rest(upper, lower)):
             upper.extend(lower)
             lower.place_all(LABEL)
             rest.add(number + 1)
@@ -55,6 +58,26 @@ def _is_new_page(upper: Line, head: Line) -> bool:
     if not head.heads_indicators or not upper.filled or head.table == upper.table:
         return False
     return not any(word.field(kind) for word in upper.words for kind in KINDS)
+
+
+def _is_again(upper: Line, head: Line, heads: Sequence[Line]) -> bool:
+    """True for the head of the table once more within it, right after a row of indicators."""
+    before = heads[-1] if heads else None
+    repeats = before is not None and before.table == head.table == upper.table and upper is not before
+    return repeats and before is not None and [w.norm for w in before.words] == [w.norm for w in head.words]
+
+
+def _is_rest_below(upper: Line, head: Line, lower: Line) -> bool:
+    """True for pieces of texts that go on from the row above: no level, no number and nothing under the head of values,
+    where the row above has a value."""
+    under = {spot.column: spot.word.column for spot in head.filled}
+    above = {spot.column for spot in upper.filled}
+    values = {column for column, path in under.items() if (path or "").startswith("indicator.target")}
+    levels = {column for column, path in under.items() if path in LEVEL_PATHS}
+    pieces = {spot.column for spot in lower.filled}
+    if not pieces or not values or not values <= above or not pieces <= above or pieces & (values | levels):
+        return False
+    return not any(_begins_row(word) or word.quantity or word.like_number for word in lower.words)
 
 
 def _is_rest(upper: Line, lower: Line) -> bool:

@@ -19,12 +19,14 @@ from models.currency import TEN_THOUSANDS, converted
 from models.forms import AnyForm, OwnRow, ProjectForm
 from models.goals import Indicator
 from models.heed import Heed, no_heed
+from models.python import regex
 from models.templates.asked import TICKS
 from models.templates.template import FormTemplate
 from models.values import Node, Part, plain
 
 _NAMES = ("unit_name", "supervising_unit", "executing_unit", "filler", "head", "leader")
 _AMOUNTS = ("amount", "total_amount")
+_COLON = regex("[:：]")
 _SERIAL = 12  # characters; heads that count rows are shorter
 _MUCH = 10_000  # 万元; an amount of a hundred million is rather one in 元
 _NO_UNIT = "金额没有写单位，按 {} {}读入，请核对"
@@ -166,7 +168,8 @@ def notice_money(draft: Draft, line: Line, labels: frozenset[str]) -> None:
         is_label = (
             word.field(kind) is not None or word.norm in labels or word.in_list is not None or _speaks_of_money(word)
         )
-        units.append(unit_in(word, label=is_label))
+        said = word_of(_COLON.split(word.text)[0]) if word.inline(kind) else word  # 申报金额（元）：864000
+        units.append(unit_in(word, label=is_label) or unit_in(said, label=said is not word))
         if line.is_row and is_unit_caption(word):
             line.placed[index] = LABEL
     unit = next(filter(None, units), "")

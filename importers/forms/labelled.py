@@ -10,6 +10,7 @@ from importers.amounts import behind_sum, is_amount
 from importers.finding.lines import Line, said_plainly
 from importers.forms.draft import Draft
 from importers.forms.goals import STATEMENTS, Goals
+from importers.forms.money_rows import whole_of_costs
 from importers.forms.said_amounts import Said, said_amounts
 from importers.forms.whole_money import AmountSaid, amount_of_whole, beside_yearly
 from importers.placed import LABEL
@@ -25,6 +26,7 @@ _TOTALS = ("amount", "total_amount")
 _ANNUAL, _LONG = STATEMENTS
 _SHOWN = 20  # characters
 _MORE_SAID = "“{}…”一格里除了金额还有别的话，没有放进去，请核对"
+_OF_COSTS = "没有写明项目金额，取了支出明细的合计 {}，请核对"
 _TASKS = "annual_work"
 _TEXTS = (_TASKS, "duties", *STATEMENTS)
 LONGEST = 32_767  # characters; as many as a cell of Excel, from which all forms come, can hold
@@ -53,6 +55,7 @@ class LabelledRows:
         self.goals = goals
         self.waiting: list[Label] = []
         self._sums: list[Line] = []
+        self._seen: list[Line] = []  # the rows read, in their order
         self.totals: list[Label] = []
         self._changed = ""  # the field whose values before and after a change stand in this row and the next
         self._year = 0  # whose money a label of its own named
@@ -63,6 +66,7 @@ class LabelledRows:
 
     def read(self, line: Line) -> bool:
         """Reads the cells that found no place yet; True when one of them was understood."""
+        self._seen.append(line)
         if line.tells_goal and self._place(line, 1, _ANNUAL, line.texts[1]):
             line.placed[0] = LABEL
             return True
@@ -113,6 +117,10 @@ class LabelledRows:
             if self.draft.money.amount(line.texts[1]) == total and self._place(line, 1, "amount", line.texts[1]):
                 line.placed[0] = LABEL
                 return
+        wanted = form.kind == "project" and form.amount is None and form.total_amount is None
+        whole = whole_of_costs(self._seen) if wanted else None
+        if whole and self._place(whole.line, whole.cell, "amount", whole.text):
+            self.draft.tell(_OF_COSTS.format(whole.line.texts[whole.cell].strip()))
 
     def _labels(self, line: Line) -> dict[int, str]:
         """The labels among the cells that found no place, and those known by their words whose value found none."""

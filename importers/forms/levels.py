@@ -225,6 +225,8 @@ class TreeReader:
         column = next((one for one in map(self.head.columns.__getitem__, self.slots) if one.path == path), None)
         if column is None or self._stepped or not line.spans_known or self.fits.goes_on(column):
             return False
+        if not self.rows and self._last_dimension is not None:
+            return False  # below a head said again the levels above it go on
         return column.position in line.anchors
 
     def _name(self, word: Word | None) -> str:
@@ -323,6 +325,8 @@ def _of_project(said: Texts) -> bool:
 def _only_dots(said: Texts) -> bool:
     """True for a row that stands for more of its kind (……), or for an empty one with its running label (指标2:)."""
     name, target = said.get(NAME_PATH), said.get("indicator.target")
+    if said and all(not word.content.norm for word in said.values()):
+        return True
     return name is not None and not name.content.norm and (target is None or not target.content.norm)
 
 

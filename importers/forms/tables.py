@@ -141,6 +141,9 @@ class IndicatorTables:
 
     def _takes_alone(self, line: Line, assigned: dict[int, int], readers: Sequence[TreeReader], fits: Fits) -> bool:
         """True for a row that is what a person said, or a mere level over the rows below."""
+        if line.alone and not line.kind and not line.alone.content.norm:
+            line.place_all(LABEL)  # nothing but dots
+            return True
         banner, told = self._is_banner(line, fits), is_of_tree(line)
         for reader in readers if banner or told else ():
             if told:

@@ -8,8 +8,9 @@ or they have no number where all the others have one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
+from importers.amounts import is_amount, unit_in
 from importers.finding.lines import Line
 from importers.forms.columns.heads import Head
 from importers.forms.columns.known import Known
@@ -25,7 +26,7 @@ _FEW = 2  # cells of a label and its text
 
 def own_rows(body: Sequence[Line], head: Head, known: Known) -> int:
     """How many of the rows below a head are indicators; those behind them are something else of the form."""
-    count = _summed_up(body, known)
+    count = min(_summed_up(body, known), _before_costs(body))
     looks = _Looks(body[:count], head, known)
     others = [*takewhile(looks.is_other, reversed(body[:count]))]
     return count - len(others)
@@ -39,6 +40,17 @@ def _summed_up(body: Sequence[Line], known: Known) -> int:
     behind = body[sums[-1] + 1 :]
     told = any(line.kind or line.heads_indicators or any(map(known.is_level, line.words)) for line in behind)
     return len(body) if told else sums[-1] + 1
+
+
+def _before_costs(body: Sequence[Line]) -> int:
+    """Where another list begins, of what the money is spent on: a head with a unit of money over amounts, and what
+    stands alone over that."""
+    for number, (line, below) in enumerate(pairwise(body)):
+        over = {spot.column for spot in line.filled if unit_in(spot.word, label=True)}
+        heads = len(line.filled) > _FEW and not any(word.quantity or word.like_number for word in line.words)
+        if over and heads and any(spot.column in over and is_amount(spot.text) for spot in below.filled):
+            return number - len([*takewhile(lambda one: one.alone, reversed(body[:number]))])
+    return len(body)
 
 
 def _whole_sums() -> frozenset[str]:

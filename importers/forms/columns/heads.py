@@ -26,6 +26,7 @@ _BY_KIND = ("indicator.nature", "indicator.classification")
 _MAY_HOLD_BOTH = ("?", *_BY_KIND, "goal.label", LEVEL_PATHS[1])
 _FEW = 2  # cells that can say nothing else
 _ENOUGH = 3  # cells that say what a column holds
+_MOST = 2  # more than one of so many
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
@@ -226,10 +227,20 @@ def _with_first_level(head: Head, body: Sequence[Line], known: Known) -> Head:
     paths = [column.path for column in head.columns]
     if first is None or first.told or first.path not in _BESIDE or NAME_PATH not in paths or LEVEL_PATHS[0] in paths:
         return head
-    begun = [line.words[0].level_norm for line in body if line.filled and not line.filled[0].column]
-    if len(known.dimensions.intersection(begun)) < _FEW or begun[0] not in known.dimensions:
+    begun = [line.words[0] for line in body if line.filled and line.filled[0].column == first.position]
+    norms = [word.level_norm for word in begun]
+    firsts = len(known.dimensions.intersection(norms)) >= _FEW and norms[0] in known.dimensions
+    if not firsts and not _mostly_levels(begun, known):
         return head
     return head._replace(columns=(first._replace(path=LEVEL_PATHS[0]), *head.columns[1:]))
+
+
+def _mostly_levels(begun: Sequence[Word], known: Known) -> bool:
+    """Most of what rows begin with, each counted once, are names of levels: 数量, 质量, 进度, 满意度."""
+    if any(word.quantity or word.like_number for word in begun):
+        return False  # rows, or projects, are numbered
+    levels = {word.norm: known.is_level(word) or known.is_second(word) for word in begun}
+    return sum(levels.values()) >= _ENOUGH and _MOST * sum(levels.values()) > len(levels)
 
 
 def _with_both_levels(head: Head, body: Sequence[Line], known: Known) -> Head:

@@ -11,12 +11,14 @@ from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 
 _TREE = (*LEVEL_PATHS, NAME_PATH)
 _MAY_SPREAD = (*_TREE, "", "?", "goal.label", "indicator.nature", "indicator.classification", "indicator.description")
+_NEARLY_ALL = 0.9
 _FEW = 2  # rows that begin with both levels and have a name behind them
 
 
 def spread(columns: Sequence[Column], body: Sequence[Line], known: Known) -> list[Column]:
     """The columns, with one for the 一级, one for the 二级 and one for the names where several rows begin with cells of
     these and fewer heads stand over them; what stands over other columns stays."""
+    columns = _by_width(columns, body)
     settled = {column.path for column in columns} >= {*_TREE} or any(one.told or one.cell for one in columns)
     full = [] if settled else [line for line in body if _whole_at(line, known) >= 0]
     if len(full) < _FEW:
@@ -46,6 +48,36 @@ def spread(columns: Sequence[Column], body: Sequence[Line], known: Known) -> lis
     behind = [column for column in columns if column not in over and column not in before]
     moved = behind if kept else [_at(column, at[-1] + 1 + n) for n, column in enumerate(behind)]
     return [*before, *tree, *moved]
+
+
+def _by_width(columns: Sequence[Column], body: Sequence[Line]) -> list[Column]:
+    """The columns, with levels before the names where the head of the names alone stands over two or three columns of
+    texts, of which nearly every row has the last: 指标 over 产出类 | 数量 | 参保人数."""
+    paths = [column.path for column in columns]
+    named = [n for n, column in enumerate(columns) if column.path == NAME_PATH or column.head.any_level]
+    levels = [path for path in LEVEL_PATHS if path not in paths]
+    rows = [line for line in body if len(line.filled) > 1 and not line.words[0].begins_sum]
+    if len(named) != 1 or named[0] + 1 >= len(columns) or columns[named[0]].told or not levels or len(rows) < _FEW:
+        return list(columns)
+    number = named[0]
+    start, stop = columns[number].position, columns[number + 1].position
+    held = {
+        place: [spot.word for line in rows for spot in line.filled if spot.column == place]
+        for place in range(start, stop)
+    }
+    *before, last = [place for place, cells in held.items() if cells] or [start]
+    if not before:
+        return list(columns)
+    texts = all(_may_name(word) for place in (*before, last) for word in held[place])
+    if len(before) > len(levels) or not texts or len(held[last]) < _NEARLY_ALL * len(rows):
+        return list(columns)
+    tree = [Column(path, place, word_of("")) for path, place in zip(levels, before, strict=False)]
+    return [*columns[:number], *tree, Column(NAME_PATH, last, columns[number].head), *columns[number + 1 :]]
+
+
+def _may_name(word: Word) -> bool:
+    """A text that may name a level or an indicator: no number, no sign, no sentence."""
+    return not (word.quantity or word.like_number or word.sign or word.text.rstrip().endswith("。"))
 
 
 def _whole_at(line: Line, known: Known) -> int:
