@@ -61,7 +61,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("cut", "剪切", "edit.cut", "", "scissors", OPEN),
     Command("copy", "复制", "edit.copy", "", "copy", OPEN),
     Command("paste", "粘贴", "edit.paste", "", "clipboard-paste", OPEN),
-    Command("find", "查找和替换…", "edit.find", "Ctrl+F; Ctrl+H", "search", OPEN),
+    Command("find", "查找…", "edit.find", "Ctrl+F", "search", OPEN),
+    Command("replace", "替换…", "edit.replace", "Ctrl+H", "replace", OPEN),
     Command(
         "look_at",
         "标为已核对",
@@ -165,7 +166,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "编辑(&E)": (
-        *("undo", "redo", "history", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find", SEPARATOR),
+        *("undo", "redo", "history", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find", "replace", SEPARATOR),
         *("comment", "evidence", "accept_likeness", "look_at", "look_at_form", SEPARATOR, "add_department"),
         *("add_project", "duplicate_form", "rename_form", "form_up", "form_down", "delete_form"),
     ),
@@ -196,7 +197,7 @@ MNEMONICS = {
     for line in (
         "new:N next_year:L open:O recent:R sample:D save:S save_as:A import:I export:E preview:V print:P recover:G",
         "versions:B compare:M take_back:T close:C quit:X",
-        "undo:U redo:R history:H cut:T copy:C paste:P find:F look_at:A look_at_form:B comment:N evidence:Z",
+        "undo:U redo:R history:H cut:T copy:C paste:P find:F replace:V look_at:A look_at_form:B comment:N evidence:Z",
         "accept_likeness:G",
         "add_department:D add_project:J duplicate_form:L rename_form:M form_up:W form_down:K delete_form:E",
         "fields:F indicators:I both:B official:O side:S outline:L findings:R comments:Z last_year:Y",

@@ -107,6 +107,8 @@ class FindBar(QFrame):
         self._by = self._line("替换为", "替换为")
         self._exact = QCheckBox("区分大小写")
         self._exact.setAccessibleName("区分大小写")
+        self._more = self._sign("chevron-right", "替换的一行", "展开或收起替换的一行（Ctrl+H）")
+        self._more.setCheckable(True)
         self._said = PlainLabel()
         self._said.setAccessibleName("查找结果")
         self._lay_out()
@@ -116,23 +118,39 @@ class FindBar(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        """Two lines: looking above, replacing below."""
-        close = QToolButton()
-        put_icon(close, "x")
-        close.setAutoRaise(True)
-        close.setAccessibleName("关闭查找")
-        close.setToolTip("关闭查找（Esc）")
+        """Looking above; replacing below, folded away until it is asked for."""
+        close = self._sign("x", "关闭查找", "关闭查找（Esc）")
         close.clicked.connect(self.close_bar)
         before, after = self._button("上一处", lambda: self.step(-1)), self._button("下一处", lambda: self.step(1))
         one, every = self._button("替换", self.replace), self._button("全部替换", self.replace_all)
         grid = QGridLayout(self)
-        grid.setContentsMargins(12, 4, 6, 4)
+        grid.setContentsMargins(6, 4, 6, 4)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        for row, widgets in enumerate(((self._wanted, before, after, self._exact, close), (self._by, one, every))):
-            for column, widget in enumerate(widgets):
-                grid.addWidget(widget, row, column)
-        grid.addWidget(self._said, 1, 3, 1, 2)
+        grid.setColumnStretch(1, 1)
+        lines = (self._more, self._wanted, before, after, self._said, close), (self._by, one, every, self._exact)
+        for column, widget in enumerate(lines[0]):
+            grid.addWidget(widget, 0, column)
+        for column, widget in enumerate(lines[1], 1):
+            grid.addWidget(widget, 1, column, 1, 2 if widget is self._exact else 1)
+        self._replacing = lines[1]
+        self._more.toggled.connect(self._fold)
+        self._fold(on=False)
+
+    def _fold(self, on: bool) -> None:
+        """Shows the line for replacing or takes it away, and with it what it says of upper and lower case."""
+        put_icon(self._more, "chevron-down" if on else "chevron-right")
+        for widget in self._replacing:
+            widget.setVisible(on)
+        if not on:
+            self._exact.setChecked(False)
+
+    def _sign(self, sign: str, name: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        put_icon(button, sign)
+        button.setAutoRaise(True)
+        button.setAccessibleName(name)
+        button.setToolTip(tip)
+        return button
 
     def _button(self, word: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(word)
@@ -151,15 +169,18 @@ class FindBar(QFrame):
     def show_session(self, session: Session | None) -> None:
         """Looks through another dossier."""
         self._session, self._from = session, None
+        self._more.setChecked(False)
         self.hide()
 
-    def open(self) -> None:
-        """Shows the bar with the keyboard in it."""
+    def open(self, *, replace: bool = False) -> None:
+        """Shows the bar with the keyboard in it; ``replace``: with the line for replacing, which stays till folded."""
         self._at = ""
         focus = QApplication.focusWidget()
         if focus is not None and not self.isAncestorOf(focus):
             self._from = focus
         self.show()
+        if replace:
+            self._more.setChecked(True)
         self._wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._wanted.selectAll()
         self._count()

@@ -59,8 +59,12 @@ class EditCommands:
         _call(QApplication.focusWidget(), "paste")
 
     def find(self) -> None:
-        """Shows the bar for finding and replacing."""
+        """Shows the bar for finding."""
         self._workplace.finder.open()
+
+    def replace(self) -> None:
+        """Shows it with the line for replacing."""
+        self._workplace.finder.open(replace=True)
 
     # --- last year's values -------------------------------------------------------------------------------------------
 

@@ -124,7 +124,7 @@ def _last_year_written(window: MainWindow) -> None:
 
 def _replace(window: MainWindow) -> None:
     window.settings["last_year"] = False
-    window.actions_by_id["find"].trigger()
+    window.actions_by_id["replace"].trigger()
     box = next(one for one in every(window.finder, QLineEdit) if one.isVisible())
     box.setText("项目")
 

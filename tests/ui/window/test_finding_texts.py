@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
@@ -12,7 +12,7 @@ from models.files.jxmb import dumps
 from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.target import Target
-from tests.ui.conftest import by_name, click, come_back, dossier_of, every
+from tests.ui.conftest import by_name, click, come_back, dossier_of, every, settle
 from tests.ui.keys import CONTROL, Key, press
 from ui.window.window import MainWindow
 
@@ -30,7 +30,7 @@ def opened(window: MainWindow, qtbot: QtBot) -> MainWindow:
     forms = [project("甲", "慰问户数", "培训人次"), project("乙", "慰问次数，慰问金额", "ABC慰问", "abc与ABC")]
     window.files.create(Dossier(year=2026, unit=Unit(name="示例局"), forms=forms))
     come_back(window, qtbot)
-    press(window, Key.Key_F, CONTROL)
+    press(window, Key.Key_H, CONTROL)
     assert by_name(window, "查找").hasFocus()
     return window
 
@@ -204,6 +204,40 @@ def test_esc_without_a_find_goes_back_to_where_one_was(opened: MainWindow) -> No
     press(opened, Key.Key_F, CONTROL)
     press(opened, Key.Key_Escape)
     assert opened.focusWidget() is before
+
+
+REPLACING = {"替换为", "替换", "全部替换", "区分大小写"}
+
+
+def replacing(window: MainWindow) -> set[str]:
+    """What of the line for replacing is in sight."""
+    shown = [one for one in every(window, QWidget) if one.isVisible()]
+    return REPLACING & {one.accessibleName() for one in shown}
+
+
+def test_to_find_takes_one_line_and_to_replace_another(opened: MainWindow) -> None:
+    assert replacing(opened) == REPLACING
+    high = opened.finder.height()
+    click(by_name(opened, "替换的一行"))
+    settle()
+    assert not replacing(opened)
+    assert opened.finder.height() < high * 2 / 3
+    press(opened, Key.Key_Escape)
+    press(opened, Key.Key_F, CONTROL)
+    assert not replacing(opened), "it is folded until it is asked for"
+    press(opened, Key.Key_H, CONTROL)
+    assert replacing(opened) == REPLACING
+    assert by_name(opened, "查找").hasFocus()
+    press(opened, Key.Key_F, CONTROL)
+    assert replacing(opened) == REPLACING, "and not pulled away under the hand"
+
+
+def test_a_folded_line_minds_no_case(opened: MainWindow) -> None:
+    look_for(opened, "abc")
+    click(by_name(opened, "区分大小写"))
+    assert said(opened) == "1 处"
+    click(by_name(opened, "替换的一行"))
+    assert said(opened) == "2 处"
 
 
 def test_another_dossier_begins_without_the_bar(opened: MainWindow) -> None:

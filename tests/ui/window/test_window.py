@@ -216,7 +216,7 @@ def test_badges_and_counts_follow(faulty: tuple[MainWindow, str], qtbot: QtBot) 
 def test_find_and_replace_is_one_step(sample: MainWindow) -> None:
     before = dumps(dossier_of(sample))
     told = before.count("绩效".encode())
-    sample.actions_by_id["find"].trigger()
+    sample.actions_by_id["replace"].trigger()
     for name, text in (("查找", "工作"), ("替换为", "任务")):
         line = by_name(sample, name)
         assert isinstance(line, QLineEdit)

@@ -154,6 +154,7 @@ class Day:
         yield "next", self.press("下一处")
         yield "next again", self.keys(Qt.Key.Key_Return)
         yield "the one before", self.press("上一处")
+        yield "replacing", self.do("replace")
         yield "by", self.words("替换为", "事务")
         yield "replace", self.press("替换")
         yield "replace all", self.press("全部替换")
