@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -33,16 +33,16 @@ from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import WeightBar, least_for_filter
 from ui.indicators.column_room import head_lines, least_width, shares
 from ui.indicators.commands import Commands
-from ui.indicators.entries import INDICATOR, Entry
-from ui.indicators.file_drops import FileDrops
+from ui.indicators.entries import INDICATOR
+from ui.indicators.filtering import RowFilter
 from ui.indicators.model import GoalModel
 from ui.indicators.offering import Offering
+from ui.indicators.transfer import FileDrops
 from ui.indicators.tree import IndicatorTree
 from ui.indicators.weight_state import standing_of
 from ui.session.evidence import attach
 from ui.session.session import Session
 
-_READ_AT_ONCE = 1000  # rows: as many milliseconds as one waits for at most
 _TELLING = 30  # rows
 _HEAD_PADDING = 4  # pixels above and below the lines of a head, together
 UNSEEN = "未改动"
@@ -76,13 +76,11 @@ class IndicatorPanel(QWidget):
         for action in make_actions(self, TREE_ACTIONS, self.do):
             self.addAction(action)
         self._clipboard = make_actions(self, CLIPBOARD, self.do)
-        self._unread: Iterator[Entry] = iter(())
-        self._late, self._weighing, self._reading, self._laying = (QTimer(self) for _ in range(4))
+        self.filtering = RowFilter(session, self.model, self.tree, self._filter, self._unseen)
+        self._late, self._weighing = QTimer(self), QTimer(self)
         for timer, slot in (
             (self._late, lambda: self._weighing.start(0)),  # the turn before is taken by laying out rows that moved
             (self._weighing, self._show_standing),
-            (self._reading, self._read_rows),
-            (self._laying, self._lay_rows),
         ):
             timer.setSingleShot(True)
             timer.timeout.connect(slot)
@@ -146,8 +144,7 @@ class IndicatorPanel(QWidget):
         self.model.modelReset.connect(self._after_reset)
         self.model.rowsInserted.connect(self._after_insert)
         self.model.rowsMoved.connect(lambda *move: self._after_insert(move[3], move[4], move[4]))
-        self._filter.textChanged.connect(self._apply_filter)
-        self._unseen.toggled.connect(self._apply_filter)
+        self.filtering.emptied.connect(self._tell_all_looked_at)
         self._session.settings.changed.connect(self._on_setting)
         self._on_setting(LAST_YEAR)
         self._session.changed.connect(self._on_changed)
@@ -231,7 +228,7 @@ class IndicatorPanel(QWidget):
             self.tree.collapse(self.model.index_of(node_id))
         self.tree.blockSignals(blocked)
         self._fit_columns()
-        self._apply_filter()
+        self.filtering.apply()
         if self.model.rowCount():
             self.tree.setCurrentIndex(self.model.index(0, 0))
         self._show_standing()
@@ -358,55 +355,13 @@ class IndicatorPanel(QWidget):
             QTimer.singleShot(0, self, self._fit_height)
         return False
 
-    def _apply_filter(self, _what: object = None) -> None:
-        """Hides rows that do not hold the text, or have been looked at; the levels over a row that is shown stay."""
-        self._unread = (entry for entry in self.model.root.walk() if entry.words is None)
-        self._read_rows()
-
     @property
     def searching(self) -> bool:
         """Not all rows are looked at yet."""
-        return self._reading.isActive()
+        return self.filtering.searching
 
-    def _read_rows(self) -> None:
-        """The texts of rows are put together when they are first searched: of thousands so many in a turn."""
-        rows = list(islice(self._unread, _READ_AT_ONCE)) if self._filter.text() else []
-        for entry in rows:
-            self.model.words_of(entry)
-        if len(rows) == _READ_AT_ONCE:
-            self._reading.start(0)
-        else:
-            self._show_found()
-
-    def _show_found(self) -> None:
-        self._reading.stop()
-        words = self._filter.text().casefold().split()
-        blocked = self.tree.blockSignals(True)  # nobody has unfolded what a filter unfolds
-        self.tree.setUpdatesEnabled(False)
-        self._filter_rows(self.model.root, words, unfold=bool(words) or self._unseen.isChecked())
-        self.tree.blockSignals(blocked)
-        self._laying.start(0)  # in a turn of its own: of a thousand rows it takes as long as to look for the words
-
-    def _lay_rows(self) -> None:
-        self.tree.executeDelayedItemsLayout()  # Qt would do it amid the painting, and paint once more for it
-        self.tree.setUpdatesEnabled(True)
-
-    def _filter_rows(self, parent: Entry, words: list[str], *, unfold: bool) -> bool:
-        """True when something under ``parent`` is shown."""
-        kept = [self._kept(entry, words, unfold=unfold) for entry in parent.children]
-        self.tree.show_rows(parent, kept)
-        return any(kept)
-
-    def _kept(self, entry: Entry, words: list[str], *, unfold: bool) -> bool:
-        """What holds all words is shown, with all that is under it."""
-        text = self.model.words_of(entry) if words else ""
-        own = all(word in text for word in words)
-        only_unseen = self._unseen.isChecked()
-        if not entry.children:
-            return own and (not only_unseen or self.model.unseen(entry))
-        if unfold:
-            self.tree.unfold(entry)
-        return self._filter_rows(entry, [] if own else words, unfold=unfold) or (own and not only_unseen)
+    def _tell_all_looked_at(self) -> None:
+        self.messages.say("这个目标里与上年相同的指标都核对过了。", "info")
 
     def _on_setting(self, key: str) -> None:
         """Rows become higher or lower with last year's texts."""

@@ -1,18 +1,25 @@
-"""Rows on their way: in the program (JSON in a type of its own) and out of it (text with tabs, HTML table)."""
+"""Rows on their way: in the program (JSON in a type of its own) and out of it (text with tabs, HTML table).
+
+And files dropped on a row: evidence for that indicator. Elsewhere they are for the window to open.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from models.edits import EditError
 from models.goals import Category, Dimension, Indicator
+from models.program import SUFFIX
 from ui.controls.clipboard import block_mime
 from ui.controls.clipboard_html import equal_runs
 from ui.indicators.columns import Column
@@ -137,3 +144,32 @@ def parcels_of(session: Session, ids: Iterable[str]) -> list[Parcel]:
         if isinstance(node, Dimension | Category | Indicator):
             found.append(Parcel(node, *names_over(session, one)))
     return found
+
+
+_OVER = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
+
+
+class FileDrops(QObject):
+    """Watches a view's viewport. ``dropped`` (node id, files); ``row_at`` says which indicator is there, if any."""
+
+    dropped = Signal(str, list)
+
+    def __init__(self, viewport: QWidget, row_at: Callable[[QPoint], str]) -> None:
+        super().__init__(viewport)
+        self._viewport, self._row_at = viewport, row_at
+        viewport.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() not in (*_OVER, QEvent.Type.Drop) or not isinstance(event, QDropEvent):
+            return False
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if not files:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            row = self._row_at(event.position().toPoint())
+            if row and not any(file.suffix.lower() == SUFFIX for file in files):
+                self.dropped.emit(row, files)
+            else:
+                self._viewport.window().dropEvent(event)  # sent as an event it would come here again
+        return True

@@ -168,6 +168,12 @@ class IndicatorTree(QTreeView):
                 (self._hidden.discard if show else self._hidden.add)(entry.number)
                 self.setRowHidden(entry.row, above, not show)
 
+    @property
+    def all_hidden(self) -> bool:
+        """Rows there are, and none is shown."""
+        rows = self._goal.root.children
+        return bool(rows) and all(entry.number in self._hidden for entry in rows)
+
     def _places_stay(self) -> bool:
         """No row is hidden, and no more than one selected: Qt keeps what it knows of rows by place."""
         return not self._hidden and len(self.selected_ids()) <= 1

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
@@ -17,8 +18,9 @@ from models.forms import ProjectForm
 from models.goals import Category, Dimension, Goal, Indicator
 from models.making import from_last_year
 from models.target import Target
-from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field, settle
-from tests.ui.keys import CONTROL, SHIFT, Key, press, project_of, put
+from tests.ui.conftest import by_name, click, come_back, dossier_of, every, field, settle, wait_for
+from tests.ui.keys import CONTROL, SHIFT, Key, focus, press, project_of, put
+from ui.controls.messages import MessageBar
 from ui.ground.theme import ON_PAPER, PAPER
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
@@ -145,6 +147,72 @@ def test_only_rows_to_be_looked_at_are_shown_when_asked_for(carried: MainWindow)
     assert shown_rows(carried) == ["植树面积", "培训场次"], "no row goes away from under the hand"
     click(button)
     assert shown_rows(carried) == [name for name, _ in ROWS]
+
+
+def only_unseen(window: MainWindow) -> QToolButton:
+    """Only rows to be looked at are shown, and the tree has the keyboard at the first."""
+    button = by_name(window, "只看未改动的指标")
+    assert isinstance(button, QToolButton)
+    click(button)
+    at(window, 0)
+    return button
+
+
+def test_a_row_that_was_looked_at_leaves_when_one_goes_on(carried: MainWindow) -> None:
+    only_unseen(carried)
+    press(carried, Key.Key_K, CONTROL)
+    assert count(carried) == 9, "the outline counts at once"
+    press(carried, Key.Key_Down)
+    assert shown_rows(carried) == [name for name, _ in ROWS], "a second click may still come"
+    wait_for(lambda: shown_rows(carried) == ["苗木成活率", "培训场次"])
+    assert tree(carried).current_id() == row(carried, 1).id
+    press(carried, Key.Key_K, CONTROL)
+    press(carried, Key.Key_Down)
+    wait_for(lambda: shown_rows(carried) == ["培训场次"])
+    press(carried, Key.Key_Z, CONTROL)
+    assert shown_rows(carried) == ["苗木成活率", "培训场次"], "what is to be looked at again is there again"
+    assert tree(carried).current_id() == row(carried, 1).id
+    press(carried, Key.Key_Z, CONTROL)
+    assert shown_rows(carried) == [name for name, _ in ROWS]
+
+
+def test_a_row_leaves_beside_an_open_cell_and_new_rows_stay(carried: MainWindow) -> None:
+    only_unseen(carried)
+    press(carried, Key.Key_K, CONTROL)
+    press(carried, Key.Key_Down)
+    put("改")
+    wait_for(lambda: shown_rows(carried) == ["改", "培训场次"])
+    settle()
+    view, here = tree(carried), focus()
+    assert here.mapTo(view.viewport(), here.rect().center()).y() == pytest.approx(
+        view.visualRect(view.currentIndex()).center().y(), abs=view.visualRect(view.currentIndex()).height() / 2
+    )
+    put("了")
+    press(carried, Key.Key_Return)
+    assert row(carried, 1).name == "改了"
+    press(carried, Key.Key_Return, CONTROL)
+    put("新的一行")
+    press(carried, Key.Key_Return)
+    press(carried, Key.Key_Escape)
+    QTest.qWait(QApplication.doubleClickInterval() + 50)
+    assert shown_rows(carried) == ["改了", "培训场次", "新的一行"], "the first has other values that are as last year"
+
+
+def test_several_rows_looked_at_leave_together(carried: MainWindow) -> None:
+    only_unseen(carried)
+    press(carried, Key.Key_Down, SHIFT)
+    press(carried, Key.Key_K, CONTROL)
+    assert count(carried) == 6
+    assert len(shown_rows(carried)) == 3
+    press(carried, Key.Key_Down)
+    wait_for(lambda: shown_rows(carried) == ["培训场次"])
+
+
+def test_where_all_were_looked_at_it_is_told(carried: MainWindow) -> None:
+    carried.actions_by_id["look_at_form"].trigger()
+    only_unseen(carried)
+    told = [one.text for one in every(carried, MessageBar) if one.isVisible()]
+    assert any("都核对过了" in one for one in told)
 
 
 def test_a_form_that_is_not_from_last_year_has_no_such_filter(office: MainWindow) -> None:
