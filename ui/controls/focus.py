@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -25,6 +26,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from shiboken6 import isValid
+
+Place = TypeVar("Place")
+
+
+class TabRun(Generic[Place]):
+    """Where a person began to go along a row by Tab: Enter goes on under that place, as in a spreadsheet."""
+
+    def __init__(self) -> None:
+        self._start: Place | None = None
+        self._end: Place | None = None
+
+    def go(self, left: Place, came: Place, *, same_row: bool) -> None:
+        """Tab led from one place to another."""
+        if not same_row:
+            self._start = came
+        elif self._start is None or self._end != left:
+            self._start = left
+        self._end = came
+
+    def start(self, here: Place) -> Place:
+        """The place whose column Enter goes down."""
+        return self._start if self._start is not None and self._end == here else here
+
 
 _WHOLE_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from ui.controls.calendar import is_for_list, offer_days
 from ui.controls.clipboard import block_mime, read_block
 from ui.controls.column_widths import Widths, kind_of
-from ui.controls.focus import focus_in, leaving
+from ui.controls.focus import TabRun, focus_in, leaving
 from ui.controls.text_input import comment_action
 from ui.form.table_cells import CellDelegate, CellText, sign_area
 from ui.form.tables import ValueTable
@@ -44,6 +44,7 @@ class ValueView(LinedTable):
     def __init__(self, table: ValueTable, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = table
+        self._run = TabRun[tuple[int, int]]()
         self.setModel(table)
         self.cells = CellDelegate(table.session, self)
         self.cells.left.connect(self._leave)
@@ -214,15 +215,22 @@ class ValueView(LinedTable):
         while 0 <= place < columns * self.table.rowCount():
             index = self.table.index(*divmod(place, columns))
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                if way > 0:
+                    left, came = (current.row(), current.column()), (index.row(), index.column())
+                    self._run.go(left, came, same_row=left[0] == came[0])
                 self.setCurrentIndex(index)
                 return True
             place += way
         return False
 
     def _go_down(self) -> None:
-        """Opens the next cell of the column that can be typed into, as Enter does it in a spreadsheet."""
+        """Opens the next cell of the column that can be typed into, as Enter does it in a spreadsheet.
+
+        After a run of Tab it is the column in which that began.
+        """
         current = self.currentIndex()
-        below = (self.table.index(row, current.column()) for row in range(current.row() + 1, self.table.rowCount()))
+        _, column = self._run.start((current.row(), current.column()))
+        below = (self.table.index(row, column) for row in range(current.row() + 1, self.table.rowCount()))
         found = next((index for index in below if index.flags() & Qt.ItemFlag.ItemIsEditable), None)
         if found is not None:
             self.setCurrentIndex(found)

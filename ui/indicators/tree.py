@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTreeView, QWidget
 
 from models.sheets import Sheet
-from ui.controls.focus import leaving
+from ui.controls.focus import TabRun, leaving
 from ui.ground.theme import colours
 from ui.indicators.cells import CANCEL, DOWN, NEXT, PREVIOUS, SIBLING, Line, Text, WithLists
 from ui.indicators.delegate import CellDelegate
@@ -67,6 +67,7 @@ class IndicatorTree(QTreeView):
         self.usual_rows = ROWS_BESIDE
         self._last_refusal = ""
         self._hidden: set[int] = set()
+        self._run = TabRun[tuple[str, int]]()
         model.places_stay = self._places_stay
         self.offer: Callable[[int, QModelIndex], bool] = lambda _column, _above: False
         """Asked for a new row behind the last one, or under that empty 二级指标; goes to that column of it, if any."""
@@ -260,12 +261,17 @@ class IndicatorTree(QTreeView):
 
     def step(self, step: str) -> bool:
         """To the next cell in that direction, behind the last one to a new row; False at the end of the table."""
-        index = self.currentIndex()
-        walk, down = Walk(self, self._goal), step == DOWN
+        index, down = self.currentIndex(), step == DOWN
+        walk, here = Walk(self, self._goal), (self._goal.node_id(index), index.column())
+        if down:
+            index = index.siblingAtColumn(self._run.start(here)[1])
         found = walk.down(index) if down else walk.along(index, 1 if step == NEXT else -1)
         if found is None:
             following = walk.empty_below(index) if down else QModelIndex()
             return step != PREVIOUS and self.offer(index.column() if down else 0, following)
+        if step == NEXT:
+            there = self._goal.node_id(found)
+            self._run.go(here, (there, found.column()), same_row=there == here[0])
         self.selectionModel().setCurrentIndex(found, _CHOOSE)
         self.scrollTo(found)
         return True

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from models.goals import Goal, Indicator
 from models.paths import printed
 from models.values import Node
-from ui.controls.focus import TABS, leaving
+from ui.controls.focus import TABS, TabRun, leaving
 from ui.preview.cells import FormCells, Stop
 from ui.preview.cursor import TableCursor
 
@@ -37,6 +37,7 @@ class TableKeys:
     def __init__(self, caret: TableCursor) -> None:
         self.caret = caret
         self._added: Added | None = None
+        self._run = TabRun[str]()
         self.offer: Callable[..., bool] = lambda _following, _field="": False
         """Asked for a new row where Tab leads out of the last one; goes there, or says that there is none."""
         self.give_up: Callable[[], bool] = lambda: False
@@ -211,6 +212,9 @@ class TableKeys:
             stop = self.caret.cells.step(stop, by)
         if past_levels and by > 0 and self.offer(stop):
             return True
+        if past_levels and by > 0 and stop and self.caret.current:
+            left, came = self.caret.current.slot, stop.slot
+            self._run.go(left.path, came.path, same_row=bool(left.rows) and left.node == came.node)
         self.caret.select(stop)
         return stop is not None
 
@@ -245,10 +249,13 @@ class TableKeys:
             self._to(_ways(self.caret.cells)[key](self.caret.current))
 
     def _down(self) -> None:
-        """Enter: down the column; in the last row of a list a new row."""
+        """Enter: down the column, that in which a run of Tab began; in the last row of a list a new row."""
         if self.caret.current is None or self.caret.cells is None:
             return
         slot = self.caret.current.slot
+        if slot.rows and (start := self._run.start(slot.path)) != slot.path:
+            self.caret.select(self.caret.find(start) or self.caret.current, tell=False)
+            slot = self.caret.current.slot
         last = slot.rows and self.caret.cells.is_last_row(self.caret.current) and not self._row_is_blank()
         if last and (self.offer(None, slot.path.partition(".")[2]) or self.caret.add_row()):
             return

@@ -90,6 +90,23 @@ def test_a_column_is_typed_down_into_new_rows(window: MainWindow, costs: ValueVi
     assert rows(window)[2:] == ["甲", "乙", "丙"]
 
 
+def test_rows_are_typed_across_by_tab_and_enter_begins_the_next(window: MainWindow, costs: ValueView) -> None:
+    """As in a spreadsheet: Enter goes under the cell where Tab began."""
+    costs.setCurrentIndex(costs.table.index(2, 0))
+    for name in ("甲", "乙"):
+        put(name)
+        key(Key.Key_Tab)
+        put("5")
+        key(Key.Key_Return)
+    assert rows(window)[2:] == ["甲", "乙"]
+    assert at(costs) == (4, 0)
+    key(Key.Key_Escape)
+    costs.setCurrentIndex(costs.table.index(0, 1))
+    key(Key.Key_Return)
+    key(Key.Key_Return)
+    assert at(costs) == (1, 1), "without Tab it is the same column"
+
+
 def test_f2_goes_on_with_the_text_and_a_letter_begins_anew(window: MainWindow, costs: ValueView) -> None:
     key(Key.Key_F2)
     assert costs.isAncestorOf(focus())

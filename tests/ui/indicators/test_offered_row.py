@@ -92,6 +92,21 @@ def test_rows_are_typed_one_after_the_other_with_nothing_but_tab(offered: Korla)
     assert place(panel) == (panel.model.offered, "name")
 
 
+def test_rows_are_typed_across_by_tab_and_enter_begins_the_next(offered: Korla) -> None:
+    """As in a spreadsheet: Enter goes under the cell where Tab began, also into a row that is offered."""
+    session, panel = offered
+    for name in ("甲", "乙"):
+        commit(name)
+        press(Key.Key_Tab)
+        strike(">=3")
+        press(Key.Key_Tab)
+        press(Key.Key_Return)
+    assert names(session)[6:] == ["甲", "乙"]
+    assert place(panel) == (panel.model.offered, "name")
+    made = list(session.dossier.forms[0].indicators())[-2:]
+    assert [one.target.text for one in made] == ["≥3", "≥3"]
+
+
 def leave_by_escape(_panel: IndicatorPanel) -> None:
     press(Key.Key_Escape)
 

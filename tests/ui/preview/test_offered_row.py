@@ -74,6 +74,19 @@ def test_enter_in_the_last_row_offers_one_in_the_same_column(hand: Hand, form: P
     assert untouched(hand.session, before)
 
 
+def test_rows_are_typed_across_by_tab_and_enter_begins_the_next(hand: Hand, form: ProjectForm) -> None:
+    """As in a spreadsheet: Enter goes under the cell where Tab began."""
+    ask(hand, form)
+    for name in ("甲", "乙"):
+        hand.commit(name)
+        hand.key(Key.Key_Tab)
+        hand.key(Key.Key_Tab)
+        hand.key(Key.Key_Return)
+    assert [one.name for one in rows_of(form)][-2:] == ["甲", "乙"]
+    assert hand.current.endswith(".name")
+    assert offered(hand, form)
+
+
 def test_what_is_typed_there_is_an_indicator(hand: Hand, form: ProjectForm) -> None:
     before = dumps(hand.session.dossier)
     ask(hand, form)
