@@ -160,6 +160,13 @@ class BoundInput(TextInput):
         assert isinstance(self, QLineEdit | QPlainTextEdit)
         show_menu(self, event, comment_action(self._session, self._path, self))
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What the value became elsewhere while one composed (undo by its button) comes first: it is not undone."""
+        if self._composing and not event.preeditString():
+            self._composing = False
+            self.refresh()
+        super().inputMethodEvent(event)
+
     def undo_pressed(self, event: QKeyEvent) -> None:
         step_back(self._session, event)
 

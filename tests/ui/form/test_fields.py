@@ -230,6 +230,27 @@ def test_a_composed_text_is_written_when_it_is_done(filled: MainWindow, text: QP
     assert project_of(filled).goals[0].statement == "做好信访工作。全年"
 
 
+@pytest.mark.parametrize("committed", ["", "完成"])
+@pytest.mark.parametrize("name", ["statement", "name"])
+def test_what_was_undone_while_one_composed_stays_undone(filled: MainWindow, name: str, committed: str) -> None:
+    """The button of undo takes no keyboard: what is composed goes on, and does not bring the old text back."""
+    session, project = filled.session, project_of(filled)
+    assert session is not None
+    path = f"{project.goals[0].id if name == 'statement' else project.id}.{name}"
+    box = field(filled, path)
+    box.setFocus()
+    before = session.value(path)
+    put("xyz")
+    compose(box, "wan")
+    filled.actions_by_id["undo"].trigger()
+    assert session.value(path) == before
+    write(box, committed)
+    assert str(session.value(path)).replace(committed, "", 1) == before
+    assert committed in str(session.value(path))
+    if not committed:
+        assert filled.actions_by_id["redo"].isEnabled(), "nothing new was written"
+
+
 def test_where_one_is_is_told_to_the_session(filled: MainWindow, text: QPlainTextEdit) -> None:
     assert filled.session is not None
     assert filled.session.focus_path == "g.statement"
