@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PAGE = ROOT / "docs" / "manual" / "README.md"
 SIZE = (1040, 740)
+LETTERS = "Noto Sans CJK SC"
 COLOURS, WORDS = 256, "Words"
 """How many colours a picture has; the name under which it keeps the words that stand in it."""
 _UP = os.path.relpath(ROOT, PAGE.parent)
@@ -36,7 +37,9 @@ def main() -> int:
     """Takes the pictures as a new user would see them, and writes the page."""
     with tempfile.TemporaryDirectory() as home:
         os.environ.update(dict.fromkeys(("HOME", "XDG_DATA_HOME", "APPDATA"), home))
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        for asked in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS"):
+            os.environ.pop(asked, None)
         _take_pictures()
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(page(), encoding="utf-8")
@@ -54,12 +57,17 @@ def page() -> str:
 
 
 def _take_pictures() -> None:
+    from PySide6.QtGui import QFontDatabase
     from PySide6.QtWidgets import QApplication
 
+    from ui.ground import theme
     from ui.program.app import start
 
     application = QApplication([])
     application.setCursorFlashTime(0)  # else the caret is on some pictures and not on others
+    theme.PREFERRED = (LETTERS,)
+    if LETTERS not in QFontDatabase.families():
+        raise SystemExit(f"the pictures are taken with {LETTERS}, so that they do not change with the machine")
     window = start(application, []).windows[0]
     PICTURES.mkdir(exist_ok=True)
     for name, shown in scenes(window):

@@ -111,6 +111,7 @@ class MessageBar(QFrame):
         button.clicked.connect(self.clear)
         button.clicked.connect(lambda _=False: act())
         self._choices.addWidget(button)
+        button.show()  # else it counts in the layout only in the next turn, when the height is known already
 
     def _drop_choices(self) -> None:
         while item := self._choices.takeAt(0):

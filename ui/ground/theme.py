@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from exporters.fonts import FOLDER, HEI, RARE, SONG
 
-PREFERRED = (
+PREFERRED: tuple[str, ...] = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
     "PingFang SC",

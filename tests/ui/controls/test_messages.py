@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import settle
 from ui.controls.messages import MessageBar
 
 
@@ -110,6 +111,17 @@ def test_a_question_waits_for_its_answer(page: Page, choices: list[tuple[str, Ca
     page.bar._fresh.stop()
     page.went_on.emit()
     assert bool(page.bar.text) == bool(choices)
+
+
+def test_all_lines_of_a_message_with_a_choice_are_seen_each_time(page: Page) -> None:
+    """Also where it comes in the place of another, with a button of its own."""
+    page.resize(500, 400)
+    for length in range(20, 40):
+        page.bar.say("字" * length, "warning", [("看清单…", lambda: None)])
+        settle()
+        labels: Iterable[QLabel] = page.bar.findChildren(QLabel)
+        label = next(one for one in labels if one.accessibleName() == "消息内容")
+        assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_a_refusal_goes_with_the_page_it_lies_over(page: Page) -> None:
