@@ -98,7 +98,7 @@ def _as_tree(editor: Editor, place: Place, document: Document, template: FormTem
     dimensions = [dimension for goal in goals for dimension in goal.dimensions]
     if not any(isinstance(node, Indicator) for dimension in dimensions for node in nodes(dimension)):
         raise Refusal("没有在粘贴的内容里认出指标，请带上“一级指标、二级指标、三级指标”的表头再复制")
-    _belong(editor, place, dimensions)
+    dimensions = _belong(editor, place, dimensions)
     changes, chosen = merge(place.goal, dimensions)
     rows = sum(len(category.indicators) for dimension in dimensions for category in dimension.categories)
     cells, left = _no_numbers(found, left, place.columns)
@@ -127,16 +127,31 @@ def _no_numbers(
     return cells, rest
 
 
-def _belong(editor: Editor, place: Place, dimensions: Sequence[Dimension]) -> None:
+def _belong(editor: Editor, place: Place, dimensions: Sequence[Dimension]) -> list[Dimension]:
     """Rows that name no level belong under those at the place; rows without any content are none."""
     own = _name_at(editor, place, DIMENSION)
-    for dimension in dimensions:
-        dimension.name = dimension.name if dimension.name.strip() else own
+    named = [part for one in dimensions for part in ([one] if one.name.strip() else _shared_out(one, place.goal, own))]
+    for dimension in named:
         here = level_name(dimension.name) == level_name(own)
         for category in dimension.categories:
             if here and not category.name.strip():
                 category.name = _name_at(editor, place, CATEGORY)
             category.indicators = [one for one in category.indicators if not one.blank]
+    return named
+
+
+def _shared_out(unnamed: Dimension, goal: Goal, own: str) -> list[Dimension]:
+    """Its 二级 under the 一级 at the place, but for those that stand in one other alone: they belong there."""
+    homes: dict[str, list[str]] = {}
+    for dimension in goal.dimensions:
+        for category in dimension.categories:
+            homes.setdefault(level_name(category.name), []).append(dimension.name)
+    parts = {own: Dimension(name=own)}
+    for category in unnamed.categories:
+        found = homes.get(level_name(category.name), []) if category.name.strip() else []
+        name = found[0] if len(found) == 1 else own
+        parts.setdefault(name, Dimension(name=name)).categories.append(category)
+    return [part for part in parts.values() if part.categories]
 
 
 def _name_at(editor: Editor, place: Place, level: int) -> str:

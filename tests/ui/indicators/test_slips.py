@@ -106,3 +106,20 @@ def test_a_block_without_names_belongs_where_it_is_pasted(korla: Korla, first: s
     assert "新指标" in [one.name for one in goal.dimensions[0].categories[-1].indicators]
     assert len([one for one in goal.indicators() if not one.blank]) == 8
     assert "已放入 2 个三级指标" in panel.messages.text
+
+
+def test_a_block_that_names_only_the_second_level_goes_to_the_first_that_has_it(korla: Korla) -> None:
+    session, panel = korla
+    QGuiApplication.clipboard().setText("经济成本指标\t预算控制\t≤9万元\n\t节约\t≥1%\n质量指标\t达标\t≥9%\n")
+    stand(panel, "c1")
+    press(Key.Key_V, CONTROL)
+    goal = session.dossier.forms[0].goals[0]
+    assert [(one.name, [under.name for under in one.categories]) for one in goal.dimensions] == [
+        ("产出指标", ["数量指标", "质量指标"]),
+        ("成本指标", ["经济成本指标"]),
+        ("效益指标", ["社会效益指标"]),
+        ("满意度指标", ["服务对象满意度指标"]),
+    ]
+    assert [one.name for one in goal.dimensions[1].categories[0].indicators] == ["人均成本", "预算控制", "节约"]
+    assert [one.name for one in goal.dimensions[0].categories[1].indicators][-1] == "达标"
+    assert "已放入 3 个三级指标" in panel.messages.text
