@@ -44,7 +44,7 @@ from ui.controls.system import folder_for, open_path
 from ui.ground.calm_boxes import NumberBox
 from ui.ground.icons import severity_icon, tinted
 from ui.ground.theme import colours
-from ui.output.form_list import FormList
+from ui.output.form_list import FormList, not_taken
 from ui.output.paper_box import OF_THE_SET, PaperBox
 from ui.session.evidence import home_of
 from ui.session.session import Session
@@ -317,14 +317,15 @@ class ExportDialog(QDialog):
             self._add_result(problem, "error")
         for words in outcome.uncopied:
             self._add_result(words, "warning")
-        shade = colours().muted if outcome.standing else colours().good  # green is what is wholly right
+        typed = not_taken(self._session, self.plan().forms)
+        shade = colours().muted if outcome.standing or typed else colours().good  # green is what is wholly right
         for written in outcome.written:
             self._add_written(written, shade)
         for note in outcome.notes:
             self._add_result(note, "info")
         self.results.setVisible(self.results.count() > 0)
         self._fit()
-        self.note.setText(_summary(outcome) + _still_open(outcome))
+        self.note.setText(_summary(outcome) + _still_open(outcome) + typed)
         self.leave.setFocus()
         if outcome.written and self.open_after.isChecked() and not outcome.stopped:
             open_path(outcome.written[0].path.parent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +19,13 @@ from models.sheets import Sheet, beside
 from ui.session.session import Session
 
 LEAST_LINES, MOST_LINES = 3, 8  # in sight at once
+
+
+def not_taken(session: Session, numbers: Sequence[int]) -> str:
+    """What is typed in these forms and is no value, so that the paper does not show it; empty where nothing is."""
+    forms = {session.dossier.forms[number - 1].id for number in numbers}
+    drafts = [one for one in session.drafts.all if session.editor.form_of(one.path.partition(".")[0]) in forms]
+    return session.words_of_all(drafts) if drafts else ""
 
 
 class _Lines(QListWidget):

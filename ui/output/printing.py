@@ -40,7 +40,7 @@ from ui.controls.plain import PlainLabel, plain_tip
 from ui.controls.system import folder_for
 from ui.ground.calm_boxes import ChoiceBox, NumberBox
 from ui.ground.icons import put_icon
-from ui.output.form_list import FormList
+from ui.output.form_list import FormList, not_taken
 from ui.output.paper_box import PaperBox
 from ui.output.paper_sheets import page_range, print_steps, smallest_scale
 from ui.preview.canvas import PageCanvas
@@ -297,13 +297,14 @@ class PrintDialog(QDialog):
         if not pages:
             return " ".join(words) or "请勾选要打印的表。"
         words.insert(0, f"共 {len(pages)} 页。")
+        words.append(not_taken(self._session, self.forms.numbers()))
         words += self._warnings()
         if any(page.width > page.height for page in pages):
             words.append("横放的页自动横着打印。")
         scale = smallest_scale(self.printer, pages)
         if scale < 0.999:
             words.append(f"这台打印机的纸或页边距放不下整张表，打印时缩小到 {scale * 100:.0f}%，内容不会被切掉。")
-        return " ".join(words)
+        return " ".join(filter(None, words))
 
     def _warnings(self) -> list[str]:
         """What a person should know of the chosen forms before they are printed."""

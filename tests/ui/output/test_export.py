@@ -27,6 +27,7 @@ from ui.controls.background import Job
 from ui.ground.theme import colours
 from ui.output import export as dialogs
 from ui.output.export import ExportDialog, export_forms
+from ui.output.form_list import not_taken
 from ui.session.session import Session
 from ui.window.window import MainWindow
 
@@ -302,6 +303,28 @@ def test_files_of_forms_that_are_right_are_ticked_in_green(qtbot: QtBot, sample:
     assert "错误" not in dialog.note.text()
     assert greens(dialog) == dialog.results.count()
     dialog.close()
+
+
+def test_what_was_typed_and_is_no_number_is_told_since_no_paper_shows_it(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    """Of the chosen forms; at the end of an export, and before anything is printed."""
+    session = sample.session
+    assert session is not None
+    form, other = [one for one in dossier_of(sample).forms if one.kind == "project"][:2]
+    session.drafts.keep(f"{form.id}.amount", "12o", "这里要写数字。")
+    sample.show_page(form.id)
+    sample.actions_by_id["export"].trigger()
+    (dialog,) = every(sample, ExportDialog)
+    type_folder(dialog, tmp_path)
+    click(form_buttons(dialog)["只选当前这张"])
+    click(dialog.go)
+    qtbot.waitUntil(lambda: dialog.results.count() > 0)
+    assert "“12o”没有存进去" in dialog.note.text()
+    assert greens(dialog) == 0
+    dialog.close()
+    assert "“12o”没有存进去" in not_taken(session, [dossier_of(sample).forms.index(form) + 1])
+    assert not not_taken(session, [dossier_of(sample).forms.index(other) + 1])
 
 
 def test_blank_rows_are_offered_for_excel_and_come(qtbot: QtBot, dialog: ExportDialog, tmp_path: Path) -> None:
