@@ -152,3 +152,49 @@ def test_in_the_official_table(window: MainWindow, project: ProjectForm) -> None
     hands.press(Key.Key_Return)
     assert_typed(project, table)
     assert hands.keys <= keys_of_a_spreadsheet(table)
+
+
+def type_as_in_a_spreadsheet(hands: Counted, table: Sequence[Row]) -> None:
+    """Nothing but signs, Tab and Enter."""
+    for _, _, name, values in table:
+        hands.put(name)
+        for value in values:
+            hands.press(Key.Key_Tab)
+            hands.put(value)
+        hands.press(Key.Key_Return)
+
+
+@pytest.fixture
+def one_each(project: ProjectForm) -> list[Row]:
+    """An indicator under each of the first six 二级."""
+    table = rows(project)
+    return [row for number, row in enumerate(table) if row[:2] not in {one[:2] for one in table[:number]}]
+
+
+def test_with_the_hands_of_a_spreadsheet_in_the_tree(
+    window: MainWindow, project: ProjectForm, one_each: list[Row]
+) -> None:
+    tree = tree_of(window)
+    settle()
+    hands = Counted(window)
+    hands.press_until(Key.Key_Down, lambda: tree.currentIndex().data() == one_each[0][1])
+    hands.press(Key.Key_Return, CONTROL)
+    before = hands.keys
+    type_as_in_a_spreadsheet(hands, one_each)
+    assert_typed(project, one_each)
+    assert hands.keys - before <= keys_of_a_spreadsheet(one_each)
+
+
+def test_with_the_hands_of_a_spreadsheet_in_the_official_table(
+    window: MainWindow, project: ProjectForm, one_each: list[Row]
+) -> None:
+    press(window, Key.Key_4, CONTROL)
+    (official,) = every(window, OfficialTable)
+    wait_for(lambda: bool(official.canvas.pages))
+    caret = official.caret
+    caret.select(next(one for one in caret.cells.stops if one.slot.field == "indicator.name"))  # type: ignore[union-attr]
+    official.take_focus()
+    hands = Counted(window)
+    type_as_in_a_spreadsheet(hands, one_each)
+    assert_typed(project, one_each)
+    assert hands.keys <= keys_of_a_spreadsheet(one_each)

@@ -146,11 +146,14 @@ def _shared_out(unnamed: Dimension, goal: Goal, own: str) -> list[Dimension]:
     for dimension in goal.dimensions:
         for category in dimension.categories:
             homes.setdefault(level_name(category.name), []).append(dimension.name)
-    parts = {own: Dimension(name=own)}
-    for category in unnamed.categories:
+    here, parts = unnamed.categories, {own: unnamed}
+    unnamed.name, unnamed.categories = own, []
+    for category in here:
         found = homes.get(level_name(category.name), []) if category.name.strip() else []
         name = found[0] if len(found) == 1 else own
-        parts.setdefault(name, Dimension(name=name)).categories.append(category)
+        if name not in parts:
+            parts[name] = Dimension(name=name)
+        parts[name].categories.append(category)
     return [part for part in parts.values() if part.categories]
 
 
