@@ -143,6 +143,7 @@ class Teller:
     def __init__(self, session: Session) -> None:
         form = session.dossier.forms[0]
         self.session, self.panel = session, IndicatorPanel(session, Sheet(form.id))
+        QTest.keyClick(self.panel, Qt.Key.Key_Shift)  # Qt remembers a modifier of another test's last key
         self.tree, self.model = self.panel.tree, self.panel.model
         self.panel.resize(1100, 500)
         self.panel.show_goal(form.goals[0].id)
