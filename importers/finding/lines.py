@@ -59,6 +59,11 @@ def said_plainly(label: Word, said: Word) -> str:
     return path if fits else ""
 
 
+def _labels(label: Word, said: Word) -> bool:
+    """A label, or what is one before what can be nothing else: 经费 | 28.8万."""
+    return any(label.field(kind) for kind in KINDS) or bool(said_plainly(label, said))
+
+
 @dataclass(slots=True)
 class Line:
     """One row of a table (``filled``), or one paragraph (``paragraph``).
@@ -117,7 +122,7 @@ class Line:
     def said_alone(self) -> str:
         """The field of which a row holds the label and the value, and nothing else: 项目 and its name; nothing for
         other rows."""
-        beside = len(self.filled) == 2 * _PAIR and any(self.words[_PAIR].field(kind) for kind in KINDS)
+        beside = len(self.filled) == 2 * _PAIR and _labels(self.words[_PAIR], self.words[_PAIR + 1])
         alone = (len(self.filled) == _PAIR or beside) and not self.heads_indicators
         path = self.words[0].field_alone if alone else None
         if not path:

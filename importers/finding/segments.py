@@ -214,14 +214,25 @@ def _untitled(segment: Segment) -> list[Segment]:
     """Forms pasted one after the other without headings: each begins with its name, or with its indicators anew."""
     parts = [Segment(segment.titles, heads=segment.heads)]
     headed: int | None = None
+    begun = next((n for n, line in enumerate(segment.lines) if _begins_form(line) or line.heads_indicators), 0)
+    units = [*_units_of_money(segment.lines[:begun])]
     for number, line in enumerate(segment.lines):
         again = line.heads_indicators and headed is not None and _begins_again(segment.lines, number, headed)
         if headed is not None and (again or _begins_form(line)):
             parts.append(_next_part(parts[-1]))
+            parts[-1].lines[:0] = units
             headed = None
         parts[-1].lines.append(line)
         headed = number if line.heads_indicators else headed
     return parts
+
+
+def _units_of_money(above: Sequence[Line]) -> Iterator[Line]:
+    """The captions over all forms of a table that say what their amounts are in, for each of the later ones."""
+    for line in above:
+        said = tuple(spot for spot in line.filled if unit_in(spot.word, label=False))
+        if said or (not line.is_row and unit_in(line.words[0], label=False)):
+            yield _copied(line, said) if line.is_row else line
 
 
 def _next_part(before: Segment) -> Segment:

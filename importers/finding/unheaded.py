@@ -27,7 +27,9 @@ def find_unknown_heads(lines: Sequence[Line], levels: AbstractSet[str]) -> None:
         rows = [line for line in group if line.is_row and line.filled]
         if not any(line.heads_indicators or line.kind == HEAD for line in rows):
             for head in _heads(rows, levels):
-                head.heads_indicators = True
+                said = [word.norm for word in head.words]
+                for line in rows:  # the head of the next page, or of the next form
+                    line.heads_indicators |= [word.norm for word in line.words] == said
 
 
 def head_told(line: Line) -> str:

@@ -10,7 +10,7 @@ from importers.amounts import behind_sum, is_amount
 from importers.finding.lines import Line, said_plainly
 from importers.forms.draft import Draft
 from importers.forms.goals import STATEMENTS, Goals
-from importers.forms.money_rows import whole_of_costs
+from importers.forms.money_rows import adds_up, whole_of_costs
 from importers.forms.said_amounts import Said, said_amounts
 from importers.forms.whole_money import AmountSaid, amount_of_whole, beside_yearly
 from importers.placed import LABEL
@@ -274,12 +274,12 @@ class LabelledRows:
         free, columns = line.free, {label.column: label for label in waiting}
         if not line.spans_known and 0 in columns and len(free) > len(waiting) > 1:
             return False  # blank cells are lost, and some of the labels with them: who knows whose these are
-        lost = int(
-            _packed(line) and len(line.filled) == self._heads - 1 and 0 not in columns
-        )  # below what heads the row
-        under = [(index, columns[at]) for index in free if (at := line.filled[index].column + lost) in columns]
+        slid = _packed(line) and len(line.filled) == self._heads - 1 and 0 not in columns  # below what heads the row
+        under = [(index, columns[at]) for index in free if (at := line.filled[index].column + slid) in columns]
         if len(free) == len(waiting) != len(under):
             under = list(zip(free, waiting, strict=True))
+        if not under and len(waiting) == 1 and waiting[0].path in _TOTALS and adds_up([line.texts[n] for n in free]):
+            under = [(free[0], waiting[0])]  # shared out to places, below their names
         put = [self._place(line, index, label.path, line.filled[index].text) for index, label in under]
         return any(put)
 

@@ -37,8 +37,13 @@ def takes_money(draft: Draft, line: Line) -> bool:
 
 def takes_allocation(draft: Draft, line: Line) -> bool:
     """The same for a row over the indicators: what is said there of the parts must be the whole."""
-    whole, *parts = [MONEY.amount(word.text) or 0 for word in line.words[1:]] or [0]
-    return len(parts) + 1 >= _LEAST and whole == sum(parts) and takes_money(draft, line)
+    return adds_up(line.texts[1:]) and takes_money(draft, line)
+
+
+def adds_up(texts: Sequence[str]) -> bool:
+    """Amounts of which the first is the sum of all the others."""
+    whole, *parts = [MONEY.amount(text) or 0 for text in texts] or [0]
+    return len(parts) + 1 >= _LEAST and whole == sum(parts) and all(map(is_amount, texts))
 
 
 def _speaks_of_money(draft: Draft, line: Line) -> bool:

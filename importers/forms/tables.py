@@ -16,7 +16,7 @@ from importers.forms.columns.fits import Fits, stairs
 from importers.forms.columns.heads import HEAD_ROWS, Head, head_as_drawn, read_head, with_content, year_heads
 from importers.forms.columns.held import Contents
 from importers.forms.columns.known import Known
-from importers.forms.columns.planned import year_taken
+from importers.forms.columns.planned import year_taken, years_beside
 from importers.forms.draft import Draft
 from importers.forms.goals import Goals
 from importers.forms.levels import TreeReader, is_remark, is_total
@@ -32,6 +32,7 @@ _LONE_CELLS = 3  # lines of one cell that may follow each other
 _CAPTION = 60  # characters; a longer line is prose
 _UNSURE = "第 {} 行只有一边有指标，而空格已经丢失，分不清是哪一边的，没有放进去，请核对"
 _PLANNED = "表上并列着几年的指标值，取了 {} 年的，其余年份的没有放进去，请核对"
+_YEARS_BEFORE = "表上并列着几年的指标值，取了 {} 年的，以前年份的作为历年的值，请核对"
 _OWN_ROWS = ("name", "unit_name", "annual_goal.statement", "long_goal.statement")
 
 
@@ -100,6 +101,8 @@ class IndicatorTables:
             self.draft.years.update(before + 1 for before in year_heads(head)[-1:])
             return
         self.draft.years.add(taken[0])
+        if years_beside(head.columns):
+            self.draft.tell(_YEARS_BEFORE.format(taken[0]))
         if taken[1]:
             self.draft.notices.append(_PLANNED.format(taken[0]))
 

@@ -32,7 +32,9 @@ _MOST = 0.6
 _NEARLY_ALL = 0.8
 _SUMS = (100, 90, 80, 1)  # of all weights, with or without the points for the money that was spent
 _LONGEST_UNIT = 6
+_LONGEST_LEVEL = 10  # characters
 _SENTENCE = 5  # characters
+_POINTS = regex(r"^\d+(?:\.\d+)?分$")
 _PLAIN = regex(r"^[\d.,]+$")
 
 
@@ -60,6 +62,7 @@ class Contents:
         for path, fits in _BY_KIND.items():
             self._find(path, fits)
         self._find(_WEIGHT, _add_up, _FEW)
+        self._weighs()
         self._names()
         if self._filled and not self._has(_holds_values):
             named = [word for n, one in enumerate(self.head.columns) if one.path == NAME_PATH for word in self._held(n)]
@@ -173,6 +176,27 @@ class Contents:
         known = self.known
         self._find(LEVEL_PATHS[0], lambda held: {word.level_norm for word in held} <= known.dimensions, least=1)
         self._find(LEVEL_PATHS[1], lambda held: {word.level_norm for word in held} <= known.categories, least=1)
+        self._between()
+
+    def _between(self) -> None:
+        """The column right between the 一级 and the names is that of the 二级, where some of its short words are."""
+        paths = [column.path for column in self.head.columns]
+        number = paths.index(LEVEL_PATHS[0]) + 1 if LEVEL_PATHS[0] in paths else 0
+        if not self._lacks(LEVEL_PATHS[1]) or paths[number + 1 : number + 2] != [NAME_PATH]:
+            return
+        held = {word.norm: word for word in self._held(number)}.values()
+        short = all(len(word.norm) <= _LONGEST_LEVEL and not word.quantity for word in held)
+        if number in self._unknown() and short and any(map(self.known.is_second, held)):
+            self._mean(number, LEVEL_PATHS[1])
+
+    def _weighs(self) -> None:
+        """What explains, in nothing but points that are all weights together: 指标说明 over 10分."""
+        for number, column in enumerate(self.head.columns):
+            held = self._held(number) if column.path in (_DESCRIPTION, _SCORING, _REMARK, _BASIS) else []
+            points = all(_POINTS.match(word.norm) for word in held)
+            if self._lacks(_WEIGHT) and not column.told and len(held) >= _ENOUGH and points and _add_up(held):
+                self._give_up(number)
+                self._set(number, _WEIGHT)
 
     def _values(self) -> None:
         """Of several columns that look like values that with most signs; of those that are alike (one a town) none."""

@@ -63,3 +63,9 @@ def year_taken(columns: Sequence[Column]) -> tuple[int, bool] | None:
     years = [column.head.plan_year for column in columns if column.path in (_TARGET, "?")]
     own = next((column.head.plan_year for column in columns if column.path == _TARGET), None)
     return (own, len([year for year in years if year]) >= _LEAST) if own else None
+
+
+def years_beside(columns: Sequence[Column]) -> bool:
+    """Earlier years' columns are headed as the values aimed at, not as what was reached: which year's is the form's?"""
+    own = any(column.path == _TARGET and column.head.plan_year for column in columns)
+    return own and any(year_of(one.path) and one.head.plan_year and one.head.ends_as_value for one in columns)
