@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from importers.readers.poured_heads import (
     MOST_LINES,
     PouredCell,
     PouredHead,
+    Rows,
     heads_in,
     is_level,
     is_number,
@@ -17,20 +18,21 @@ from importers.readers.poured_heads import (
     joined_cells,
     no_head,
     unknown_head,
-    without_tail,
 )
 from importers.readers.poured_lists import project_rows
 from importers.readers.poured_pieces import REMARK, pieces
-from importers.readers.poured_rows import Body, Rows, evenly, parted
 from importers.readers.poured_table import dealt_out
 from importers.words.heads_and_labels import KINDS
 from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
 from models.python import regex
 
-_LEAST_FULL = 2  # rows without a blank cell tell that the others have none
 _PAIR = 2  # a name and its value
 _LONGEST_UNIT = 5
+_LONGEST_BESIDE = 12
+_SHORTEST_CELL = 2
+_MOST_COLUMNS = 16
+_LEAST_AGAIN = 4  # cells of a head that stands there once more
 _LEAST_REMARK = 4  # letters of what is no head of a column
 _SHORT = 6  # letters of a value in words, such as 合理 or 逐步提高
 _AMOUNT = regex(r"\d[\d,]*(?:\.\d+)?(?:[万亿]?元)?")
@@ -46,7 +48,7 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
     """The rows put together; none for a text that is no such table, or whose rows cannot be told for sure."""
     if any("\t" in line or "|" in line for line in lines):
         return []
-    cells = pieces(lines)
+    cells = _without_repeats(pieces(lines))
     heads = [*heads_in(cells)] or [*unknown_head(cells)] or [*no_head(cells)]
     if not heads:
         return []
@@ -68,20 +70,58 @@ def poured_rows(lines: Sequence[str]) -> list[Row]:
     ]
 
 
+def _without_repeats(cells: list[PouredCell]) -> list[PouredCell]:
+    """The cells without the heads that a page repeats: those of the first head again, right behind rows."""
+    kept: list[PouredCell] = []
+    first: list[PouredCell] = []  # of the head
+    label, done = "", 0
+    for found in heads_in(cells):
+        start = found.start + _is_beside(cells[found.start].word)
+        own = cells[found.start].word.norm if start > found.start else label
+        again = _alike(first, cells[start : start + _MOST_COLUMNS]) if own == label else 0
+        kept += cells[done : found.start]
+        if again < _LEAST_AGAIN or _is_other_form(cells[done : found.start]):
+            kept += cells[found.start : found.stop]
+            first, label, done = cells[start : start + _MOST_COLUMNS], own, found.stop
+        else:
+            done = start + again
+    return [*kept, *cells[done:]]
+
+
+def _alike(first: Sequence[PouredCell], other: Sequence[PouredCell]) -> int:
+    """How many cells of both say the same."""
+    return sum(
+        1 for _ in takewhile(lambda pair: pair[0].word.norm == pair[1].word.norm, zip(first, other, strict=False))
+    )
+
+
+def _is_other_form(between: Sequence[PouredCell]) -> bool:
+    """Whether something is said of another form before the next head: a title, or labels."""
+    words = [cell.word for cell in between if cell.is_label]
+    labels = {word.norm for word in words if not (is_level(word) or word.tells_result)}
+    return len(labels) > 1 or any(cell.word.is_title or cell.word.names_project for cell in between)
+
+
 def _body_stop(cells: Sequence[PouredCell], start: int, limit: int) -> int:
     """Where the rows below a head end: at what stands below a table, or at what is above the next one."""
     last = limit == len(cells)
+    level = max((at for at in range(start, limit) if is_usual(cells[at].word)), default=start)
     for at in range(start, limit):
         word = cells[at].word
-        if word.begins_sum or word.is_title or word.uncontinued.norm != word.norm:
+        if word.begins_sum or word.is_title or word.is_other_title or word.uncontinued.norm != word.norm:
             return at
         if (
             _ends_table(word)
-            or (word.column is not None and not is_level(word))
+            or (word.column is not None and not is_level(word) and (at > level or _is_head_too(cells[at + 1 : at + 2])))
             or (not last and cells[at].is_label and not is_level(word))
         ):
             return at
     return limit
+
+
+def _is_head_too(cells: Sequence[PouredCell]) -> bool:
+    """Whether what follows is said over a table as well; a single word may be what a row says."""
+    return all(cell.word.column is not None or cell.is_label for cell in cells)
 
 
 def _sum_stop(cells: Sequence[PouredCell], start: int) -> int:
@@ -101,55 +141,22 @@ def _ends_table(word: Word) -> bool:
 # --- below the head ---------------------------------------------------------------------------------------------------
 
 
-def _is_first_level(word: Word, below: Word) -> bool:
-    """A 一级指标: 产出指标; or 满意度 before 患者满意度."""
-    name = without_tail(word.level_norm)
-    return name in words("dimension") or (word.is_usual_level and below.norm != name and below.norm.endswith(name))
-
-
-def _is_lower(word: Word) -> bool:
-    """A 二级指标 that is no 一级指标 anywhere: 时效指标."""
-    name = word.level_norm
-    return (
-        word.is_usual_level
-        and words("dimension").isdisjoint((name, without_tail(name)))
-        and (name not in words("either_level"))
-    )
-
-
 def _fitting(cells: Sequence[PouredCell], head: PouredHead) -> tuple[Rows, Rows] | None:
     """The rows of a head, and those below it; None where it cannot be told which cells are which."""
-    for own in (head, *([head.undivided] if head.rows[1] else [])):
-        body = project_rows(cells, own, partial(_body, head=own)) if own.left else _body(cells, own)
-        if body and all(body):
-            return own.rows, body
-    return None
-
-
-def _body(cells: Sequence[PouredCell], head: PouredHead) -> list[list[PouredCell]]:
-    """Levels and the cells behind them as rows; one of them is empty where it cannot be told which is which."""
+    heads = (head, *([head.undivided] if head.rows[1] else []))
+    if head.left:
+        found = ((own, project_rows(cells, own, partial(_body, head=own))) for own in heads)
+        return next(((own.rows, body) for own, body in found if body), None)
     joined = _levels_joined([*_lists_joined(cells)])
-    if not joined:
-        return []
-    body = Body.of(joined)
-    rows = _rows(joined, head, body)
-    full = [len(row) for row in rows if len(row) >= head.width]
-    if not all(rows) and len(full) >= _LEAST_FULL and not any(0 < len(row) < head.width for row in rows):
-        rows = _rows(joined, head, body._replace(full=True))
-    return rows if rows and all(rows) else dealt_out(joined, head)
+    dealt = [one for own in heads if (one := dealt_out(joined, own))]
+    _, own, body = max(dealt, key=lambda one: one[0], default=(0.0, head, []))
+    return (own.rows, body) if body else None
 
 
-def _rows(joined: list[PouredCell], head: PouredHead, body: Body) -> Rows:
-    if not head.counted:
-        return list(_indicators(joined, head, body))
-    starts = [*_serials(joined), len(joined)]
-    if starts[0] != 0:
-        return []
-    rows: list[list[PouredCell]] = []
-    for start, stop in pairwise(starts):
-        own = list(_indicators(joined[start + 1 : stop], head, body)) if stop > start + 1 else []
-        rows += [[joined[start], *own[0]]] if len(own) == 1 and own[0] else [[]]
-    return rows
+def _body(cells: Sequence[PouredCell], head: PouredHead) -> Rows:
+    """Levels and the cells behind them as rows; none where it cannot be told which is which."""
+    found = dealt_out(_levels_joined([*_lists_joined(cells)]), head)
+    return found[2] if found else []
 
 
 def _lists_joined(cells: Sequence[PouredCell]) -> Iterator[PouredCell]:
@@ -168,16 +175,6 @@ def _listed(word: Word, number: int) -> bool:
     return found is not None and int(found[1]) == number and not is_level(word)
 
 
-def _serials(cells: Sequence[PouredCell]) -> Iterator[int]:
-    """Where 1, 2, 3 … stand in front of levels or names."""
-    wanted = 1
-    for at, cell in enumerate(cells[:-1]):
-        after = cells[at + 1].word
-        if cell.word.norm == str(wanted) and not is_number(after):
-            wanted += 1
-            yield at
-
-
 def _levels_joined(cells: Sequence[PouredCell]) -> list[PouredCell]:
     """The cells with levels that were broken over lines whole again, and without the label beside the table."""
     found: list[PouredCell] = []
@@ -185,7 +182,7 @@ def _levels_joined(cells: Sequence[PouredCell]) -> list[PouredCell]:
     while at < len(cells):
         count = next((n for n in range(MOST_LINES, 1, -1) if _joins_to_level(cells[at : at + n + 1], n)), 1)
         joined = joined_cells(*cells[at : at + count])
-        if not joined.word.stands_beside:
+        if not _is_beside(joined.word):
             found.append(joined)
         at += count
     return found
@@ -195,106 +192,29 @@ def _joins_to_level(cells: Sequence[PouredCell], count: int) -> bool:
     """The first of these cells are one level; where they may be two (服务对象 | 满意度指标) none comes behind."""
     words = [cell.word for cell in cells[:count]]
     joined = word_of("".join(word.text for word in words))
+    if len(words) == count and _is_beside(joined) and _is_broken_beside(words):
+        return True
     broken = any(is_level(word) for word in words[1:] if not word.is_level_tail)
     if len(words) < count or (broken and not is_usual(joined)):
         return False
     if broken and is_level(words[0]):
         return not is_level(cells[count].word) if len(cells) > count else False
     whole = not is_usual(words[0]) or (count == 2 and words[1].is_level_tail)
-    return (is_usual(joined) and whole) or joined.stands_beside
+    return is_usual(joined) and whole
 
 
-def _indicators(cells: Sequence[PouredCell], head: PouredHead, body: Body) -> Iterator[list[PouredCell]]:
-    """Levels and the cells behind them as rows; an empty row where it cannot be told which is which."""
-    levels: list[PouredCell] = []
-    rest: list[PouredCell] = []
-    for cell, after in zip(cells, [*cells[1:], None], strict=True):
-        if head.pointed and levels and not rest and is_level(levels[-1].word) and cell.word.like_number:
-            levels.append(cell)  # the points of the level
-            continue
-        first = not rest and len(levels) == 1 and _is_first_level(levels[0].word, cell.word)
-        second = first and head.second and after is not None and not is_number(after.word)
-        if is_level(cell.word) or (second and not is_number(cell.word)):
-            if head.once and levels and not rest and _is_lower(levels[-1].word) and is_level(cell.word):
-                yield levels  # nothing was said below it
-                levels = []
-            yield from _behind(levels, rest, head, body) if rest else ()
-            levels, rest = ([] if rest else levels), []
-            levels.append(cell)
-        else:
-            rest.append(cell)
-    yield from _behind(levels, rest, head, body)
+def _is_broken_beside(words: Sequence[Word]) -> bool:
+    """None but the first says it alone, and that only with a letter or two behind it: 绩效指标完成情 | 况."""
+    first, *others = words
+    rest = len(others) == 1 and len(others[0].norm) < _SHORTEST_CELL
+    if _is_beside(word_of("".join(word.text for word in words[:-1]))) and not rest:
+        return False
+    return not any(word.speaks_of_indicators for word in others) and (rest or not first.speaks_of_indicators)
 
 
-def _behind(
-    levels: list[PouredCell], rest: list[PouredCell], head: PouredHead, body: Body
-) -> Iterator[list[PouredCell]]:
-    if not head.levels and levels and rest and is_number(rest[0].word):
-        yield [*levels, rest[0]]  # a level with the sum of its points
-        levels, rest = [], rest[1:]
-    if not rest:
-        return
-    chunks = _chunks(rest, head)
-    if not all(chunks):
-        chunks = parted(rest, head, levels, body) or [[]]
-    for number, chunk in enumerate(chunks):
-        yield [*([] if number else levels), *chunk] if chunk else []
-
-
-def _chunks(rest: list[PouredCell], head: PouredHead) -> Rows:
-    if head.tight and head.width > _PAIR:
-        return list(_by_numbers(rest, head))
-    if len(rest) % head.width == 0:
-        return evenly(rest, head) or [[]]
-    if head.width == _PAIR:
-        return list(_closed_by_values(rest))
-    return [rest] if head.counted and len(rest) < head.width else [[]]
-
-
-def _by_numbers(rest: Sequence[PouredCell], head: PouredHead) -> Iterator[list[PouredCell]]:
-    """Names, each with its sign, number, unit and points, blank ones of which are lost; nothing where a row is too
-    long, or a name has no value."""
-    width = head.width
-    if len(rest) % width == 0 and all(is_number(cell.word) for cell in rest[width - 1 :: width]):
-        yield from (list(rest[at : at + width]) for at in range(0, len(rest), width))
-        return
-    row: list[PouredCell] = []
-    for cell, after in zip(rest, [*rest[1:], None], strict=True):
-        unit = 1 < len(row) < width and _is_unit(row[-1].word, cell.word)
-        leads = len(row) == _PAIR and (row[-1].word.sign or (head.signed and row[-1].word.nature))
-        if len(row) > 1 and not (unit or is_number(cell.word) or leads):
-            yield row if len(row) <= width else []
-            row = []
-        if len(row) == 1 and not is_number(cell.word) and after is not None and _goes_on(cell.word, after.word):
-            row = [joined_cells(*row, cell)]  # a name of two lines
-        else:
-            row.append(cell)
-    yield row if 1 < len(row) <= width else []
-
-
-def _is_unit(before: Word, word: Word) -> bool:
-    """A short word behind a bare number."""
-    return before.like_number and len(word.norm) <= _LONGEST_UNIT
-
-
-def _goes_on(word: Word, after: Word) -> bool:
-    """The rest of a name: too long to be a value in words, or right before one with a number, its sign or unit."""
-    return len(word.norm) > _SHORT or bool(after.sign or (after.quantity and not after.like_number))
-
-
-def _closed_by_values(rest: Sequence[PouredCell]) -> Iterator[list[PouredCell]]:
-    """Names of several lines, each closed by its value; nothing where no value closes the last one."""
-    name: list[PouredCell] = []
-    for number, cell in enumerate(rest):
-        last = number == len(rest) - 1 and len(cell.word.norm) <= _SHORT
-        closes = name and (cell.word.quantity or cell.word.nature or last)
-        if closes:
-            yield [joined_cells(*name), cell]
-            name = []
-        else:
-            name.append(cell)
-    if name:
-        yield []
+def _is_beside(word: Word) -> bool:
+    """What stands beside all rows: 绩效指标, 部门整体支出绩效指标."""
+    return word.stands_beside or (word.speaks_of_indicators and len(word.norm) <= _LONGEST_BESIDE)
 
 
 # --- above the head ---------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from importers.words.heads_and_labels import KINDS
 from importers.words.listed import words
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
+from models.python import remembered
 
 _CHOICE = "expenditure"  # 特定目标类 is what stands beside 项目类别
 _MOST_COLUMNS = 14
@@ -21,7 +22,6 @@ _TARGET = "indicator.target"
 _HISTORY = "indicator.history."
 _WEIGHT, _BASIS = "indicator.weight", "indicator.basis"
 _OFTEN = (_HISTORY, "indicator.nature")  # what several columns may hold
-_TIGHT = (_TARGET, "indicator.weight", "indicator.nature")
 
 
 class PouredCell(NamedTuple):
@@ -39,6 +39,9 @@ class PouredCell(NamedTuple):
         return any(path and not (path.startswith(_CHOICE) and self.word.is_choice) for path in fields)
 
 
+Rows = list[list[PouredCell]]
+
+
 def joined_cells(*cells: PouredCell) -> PouredCell:
     """Cells that are one, broken over lines."""
     return (
@@ -49,17 +52,24 @@ def joined_cells(*cells: PouredCell) -> PouredCell:
 def is_level(word: Word) -> bool:
     """The name of a 一级 or 二级指标, by its own words."""
     name = word.level_norm
-    return is_usual(word) or (without_tail(name) != name and not word.nature and name not in words("answer"))
+    return is_usual(word) or (
+        name.endswith(tuple(words("level_tail"))) and not word.nature and name not in words("answer")
+    )
+
+
+def is_first(word: Word) -> bool:
+    """The name of a 一级指标 that is in use everywhere: 产出, 产出指标."""
+    return _is_first(word.level_norm)
+
+
+@remembered
+def _is_first(name: str) -> bool:
+    return any(one in words("dimension") for one in (name, *map(name.removesuffix, words("level_tail"))))
 
 
 def is_usual(word: Word) -> bool:
     """The name of a 一级 or 二级指标 that is in use everywhere."""
-    return word.is_usual_level or not words("dimension").isdisjoint((word.level_norm, without_tail(word.level_norm)))
-
-
-def without_tail(name: str) -> str:
-    """产出 of 产出指标."""
-    return next((name.removesuffix(tail) for tail in words("level_tail") if name.endswith(tail)), name)
+    return word.is_usual_level or is_first(word)
 
 
 def is_number(word: Word) -> bool:
@@ -90,9 +100,24 @@ class PouredHead(NamedTuple):
         return self._replace(rows=[[*first, *second], []], behind=(*(column or "" for column in columns), *own))
 
     @property
+    def _has_first(self) -> bool:
+        """A column of 一级指标 by its word; or one word over both levels, or one that nobody knows before 二级指标."""
+        columns = [cell.word.column for cell in self.rows[0]]
+        second = columns.index(LEVEL_PATHS[1]) if LEVEL_PATHS[1] in columns else -1
+        return self.levels or (self.second and (second < 0 or (second > 0 and columns[second - 1] is None)))
+
+    def longer(self, cells: Sequence[PouredCell]) -> PouredHead:
+        """The same, with more columns at its end that nobody knows."""
+        rows = [[*self.rows[0], *cells], self.rows[1]]
+        return self._replace(rows=rows, behind=(*self.behind, *("" for _ in cells))) if cells else self
+
+    @property
     def paths(self) -> list[str]:
         """What every column of its rows means, from the left; those in front of levels are their points."""
-        levels = [path for path, own in zip(LEVEL_PATHS, (self.levels, self.second), strict=True) if own]
+        levels = [path for path, own in zip(LEVEL_PATHS, (self._has_first, self.second), strict=True) if own]
+        name = next((n for n, cell in enumerate(self.rows[0]) if cell.word.column == NAME_PATH), 0)
+        if not levels and name and not self.left:  # 绩效指标 | 指标名称
+            levels = [LEVEL_PATHS[0]]
         if self.pointed:
             own = [cell.word.column or "" for cell in self.rows[0]]
             own = (
@@ -104,30 +129,10 @@ class PouredHead(NamedTuple):
         return [*(["serial"] if self.counted else []), *levels, NAME_PATH, *self.behind]
 
     @property
-    def once(self) -> bool:
-        """One column of every level, and one of names: no other half stands behind the first."""
-        return self.second and bool(self.rows[0]) and not {*LEVEL_PATHS, NAME_PATH} & {*self.behind}
-
-    @property
     def placed(self) -> int:
         """How many cells of its row stand before those columns; -1 where its rows do not tell the places."""
         before = len(self.rows[0]) - len(self.paths)
         return before if before >= 0 and not self.rows[1] and not self.left else -1
-
-    @property
-    def width(self) -> int:
-        """How many cells a row has from its name on."""
-        return 1 + len(self.behind)
-
-    @property
-    def signed(self) -> bool:
-        """Right behind the name comes the sign of the value, or 定性."""
-        return self.behind[:1] in (("indicator.nature",), (f"{_TARGET}.comparison",))
-
-    @property
-    def tight(self) -> bool:
-        """Behind the name come numbers, signs and units alone."""
-        return all(column.startswith(_TIGHT) for column in self.behind)
 
 
 def heads_in(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
@@ -154,7 +159,7 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
         return None
     beside = start > 0 and _may_stand_over_levels(cells, start - 1)
     lower = LEVEL_PATHS[0] not in columns and start > 1 and cells[start - 1].word.column == LEVEL_PATHS[1]
-    second = lower and _may_head(cells[start - 2]) and cells[start - 2].word.column is None
+    second = lower and may_head(cells[start - 2]) and cells[start - 2].word.column is None
     beside = beside or second  # 类别 | 二级指标 | 指标名称
     above = cells[start - 1].word.column if start and not beside else None
     if LEVEL_PATHS[0] not in columns and (_TARGET not in columns or above not in (None, "goal.label")):
@@ -196,10 +201,10 @@ def _may_stand_over_levels(cells: Sequence[PouredCell], at: int) -> bool:
 
 def unknown_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
     """A head in words that nobody knows, right above the first 一级 and 二级指标: it has as many cells as the rows."""
-    firsts = [n for n, cell in enumerate(cells[:-1]) if _is_first(cell.word)]
+    firsts = [n for n, cell in enumerate(cells[:-1]) if is_first(cell.word)]
     stop = firsts[0] if len(firsts) >= _FEW and is_level(cells[firsts[0] + 1].word) else 0
     start = stop
-    while start and _may_head(cells[start - 1]):
+    while start and may_head(cells[start - 1]):
         start -= 1
     columns = [cell.word.column or "" for cell in cells[start:stop]][_LEAST_HEADS - 1 :]
     if not _LEAST_HEADS <= stop - start <= _MOST_HEADS or any(one.startswith(_HISTORY) for one in columns):
@@ -211,7 +216,7 @@ def unknown_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
 def no_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
     """A head of no cells, where levels begin right behind what is said of the form: names and values, and points
     where bare numbers stand behind those."""
-    firsts = [n for n, cell in enumerate(cells[:-1]) if _is_first(cell.word) and is_level(cells[n + 1].word)]
+    firsts = [n for n, cell in enumerate(cells[:-1]) if is_first(cell.word) and is_level(cells[n + 1].word)]
     above = cells[firsts[0] - 1].word.norm if len(firsts) >= _FEW and firsts[0] else ""
     if len(above) <= _SHORTEST_TEXT:  # it may head a column
         return
@@ -220,11 +225,7 @@ def no_head(cells: Sequence[PouredCell]) -> Iterator[PouredHead]:
     yield PouredHead(firsts[0], firsts[0], [[], []], behind, True, True, False, False, ())
 
 
-def _is_first(word: Word) -> bool:
-    return not words("dimension").isdisjoint((word.level_norm, without_tail(word.level_norm)))
-
-
-def _may_head(cell: PouredCell) -> bool:
+def may_head(cell: PouredCell) -> bool:
     """A few letters that neither label something of the form nor end a sentence, without any number."""
     norm = cell.word.norm
     plain = len(norm) <= _LONGEST_LABEL and norm.isalpha() and not any(map(str.isdigit, norm))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from importers.readers.poured_heads import PouredCell, PouredHead, is_level, is_number
-from importers.readers.poured_rows import Rows
+from importers.readers.poured_heads import PouredCell, PouredHead, Rows, is_level, is_number
 
 _SHORTEST_AIM = 10  # characters of what a project aims at
 _NAME, _AIM = "form.name", "goal.statement"

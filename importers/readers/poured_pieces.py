@@ -18,6 +18,7 @@ REMARK = regex(r"[(（][^()（）]{1,16}[)）]分?$")
 _OPEN = regex(r"[(（][^()（）]*$")
 _LONGEST_HEAD = 24  # characters with all of its remark
 _ENDS_OPEN = regex(r"\d[\d.,]*[%‰]?(?P<unit>[^\W\d_]{0,4}[/]?)$")
+_PAGE = regex(r"[-—–~]+\s*\d{1,3}\s*[-—–~]+|第\s*\d{1,3}\s*页(?:[\s，,/]*共\s*\d{1,3}\s*页)?")
 _UNIT_PATH = "indicator.target.unit"
 _HALF_HEAD = 3  # characters of what only goes before the words of a head
 _REST = 5  # characters of a unit that are left for a line of their own
@@ -40,9 +41,14 @@ def _pieces(lines: Sequence[str]) -> Iterator[PouredCell]:
             number += letters
             continue
         for piece in _APART.split(lines[number].strip()):
-            if piece.strip(_DOTS) and not word_of(piece).counts_indicators:
+            if piece.strip(_DOTS) and not is_page_number(piece) and not word_of(piece).counts_indicators:
                 yield PouredCell(number, word_of(piece))
         number += 1
+
+
+def is_page_number(text: str) -> bool:
+    """The foot of a page: - 3 -, 第3页 共5页."""
+    return _PAGE.fullmatch(text.strip()) is not None
 
 
 def _upright(lines: Sequence[str], start: int) -> int:
@@ -92,7 +98,7 @@ def _heads_together(word: Word, below: Word) -> bool:
     """The head of a column in two lines, the first of which is none: 年度 | 指标值."""
     if len(word.norm) > _HALF_HEAD or word.column is not None or not (below.column or below.tells_result):
         return False
-    if is_level(word) or word.counts_rows or any(word.field(kind) for kind in KINDS):
+    if below.stands_beside or is_level(word) or word.counts_rows or any(word.field(kind) for kind in KINDS):
         return False
     whole = word_of(word.norm + below.norm)
     return whole.column == below.column or (below.column is None and whole.tells_result)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from importers.readers.poured import poured_rows
-from importers.readers.poured_heads import is_level, is_usual
+from importers.readers.poured_heads import is_first, is_level, is_usual
+from importers.readers.poured_pieces import is_page_number
 from importers.words.heads_and_labels import KINDS
 from importers.words.indicator_heads import is_indicator_head
 from importers.words.listed import either, words
@@ -24,6 +25,7 @@ _UNITS = "indicator.target.unit"
 _DATED = regex(r"\d{4}年$")
 _MONTH = regex(r"年\d{1,2}月$")
 _UNIT = regex(rf"(?:[十百千万亿]*(?:{either(USUAL_UNITS)})|日|个|[\u4e00-\u9fff]{{1,2}}$)")
+_OF_YEARS = ("年度", "年初")  # 20 年度计划 are points and what they rest on
 _LEAST_COLUMNS = 4  # words of a head that stand on one line
 
 
@@ -36,11 +38,20 @@ def with_tabs(text: str) -> str:
     if any(bar in text for bar in _BARS):
         barred = any(_heads_with_bars(line) for line in lines)
         return "\n".join(_BAR.sub("\t", line) for line in lines) if barred else text
-    if any(_heads_with_gaps(line) for line in lines):
-        return "\n".join("\t".join(_apart(line)) for line in lines)
+    gapped = next((number for number, line in enumerate(lines) if _heads_with_gaps(line)), None)
+    if gapped is None:
+        return _with_blanks(lines) or text
+    other = any(word_of(line).is_other_title for line in lines)
+    between = not other and _has_levels_between(map(_GAP.split, map(str.strip, lines[gapped + 1 :])))
+    return text if between and poured_rows(lines) else "\n".join("\t".join(_apart(line)) for line in lines)
+
+
+def _with_blanks(lines: list[str]) -> str:
+    """The same for lines with single blanks between the cells; nothing where none of them is a head."""
+    lines = ["" if is_page_number(line) else line for line in lines]
     start = next((number for number, line in enumerate(lines) if _heads(line)), None)
     if start is None:
-        return text
+        return ""
     wrapped = _wrapped(lines, start)
     if wrapped:
         return wrapped
@@ -60,7 +71,7 @@ def _wrapped(lines: list[str], start: int) -> str:
     the cells can be put together by their words; as it stands where they cannot, though many are. Nothing for others.
     """
     broken = sum(len(row) == 1 and _is_rest(word_of(row[0])) for row in map(str.split, lines[start + 1 :]))
-    if not broken:
+    if not broken and not _has_levels_between(map(str.split, lines[start + 1 :])):
         return ""
     divided = any((word_of(piece).column or "") == _UNITS for piece in lines[start].split())
     rows = [line.split() if divided else [*_whole(line.split())] for line in lines]
@@ -69,6 +80,16 @@ def _wrapped(lines: list[str], start: int) -> str:
         if poured_rows(texts):
             return "\n".join(texts)
     return "\n".join(lines) if broken >= _MANY else ""
+
+
+def _has_levels_between(lines: Iterable[list[str]]) -> bool:
+    """Whether rows come before the levels that they are of, which a PDF prints in the middle of their rows."""
+    rows = [[word_of(piece) for piece in line] for line in lines if line]
+    if not any(is_usual(row[0]) for row in rows[1:]) or any(row[0].is_other_title for row in rows):
+        return False
+    first = rows[0][0]
+    lower = is_usual(first) and not is_first(first) and any(is_first(row[0]) for row in rows[1:])
+    return lower or not is_level(first) or len(rows[0]) == 1
 
 
 def _rejoined(rows: list[list[str]], start: int) -> list[list[str]]:
@@ -95,6 +116,8 @@ def _is_more(last: str, length: int, piece: str, below: list[str]) -> bool:
     if word.column or whole.column:
         return whole.column is not None and above.column is None  # 上年完成 | 值
     two = below[0] if len(below) == 1 else ""
+    if is_usual(word) and not is_usual(whole):
+        return False
     if (is_level(whole) and not is_level(above)) or (two and is_usual(word_of(last + piece + two))):
         return True
     lone = len(below) == 1 and _is_rest(word_of(below[0])) and not _has_number(word_of(below[0]))
@@ -127,7 +150,8 @@ def _whole(pieces: list[str]) -> Iterator[str]:
 def _goes_on(before: str, piece: str) -> bool:
     if piece[0].isdigit():
         return before in COMPARISONS or before in words("compares") or bool(_DATED.search(before))
-    return before[-1].isdigit() and piece[0].isalpha() and bool(_UNIT.match(piece))
+    unit = before[-1].isdigit() and piece[0].isalpha() and not piece.startswith(_OF_YEARS)
+    return unit and bool(_UNIT.match(piece))
 
 
 def _heads_with_bars(line: str) -> bool:
@@ -164,13 +188,15 @@ def _heads(line: str) -> bool:
 
 
 def _labelled(pieces: list[str]) -> Iterator[str]:
-    """Labels and values in turn; a value may hold blanks. A line that begins with no label is one text."""
-    if not pieces or not _is_label(word_of(pieces[0])):
+    """Labels and values in turn; a value may hold blanks, a bare number does not. A line that begins with no label is
+    one text, unless pairs of others stand behind its own two words."""
+    labelled = [number for number, piece in enumerate(pieces) if _is_label(word_of(piece))]
+    if not labelled or (labelled[0] and (labelled[0] % 2 or len(pieces) % 2)):
         yield " ".join(pieces)
         return
     value: list[str] = []
-    for piece in pieces:
-        if _is_label(word_of(piece)):
+    for number, piece in enumerate(pieces):
+        if number in labelled or number == 0 or (len(value) == 1 and word_of(value[0]).like_number):
             yield from [" ".join(value)] * bool(value)
             value = []
             yield piece

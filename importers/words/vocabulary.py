@@ -359,7 +359,7 @@ class Word:
         found = _REMARK.match(self.norm)
         return found is not None and found[1] in words("remark")
 
-    @property
+    @kept
     def is_usual_level(self) -> bool:
         """The name of a level that is in use everywhere."""
         return self.norm in words("category") or self.norm in words("also_dimension")

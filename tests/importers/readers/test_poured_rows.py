@@ -144,15 +144,14 @@ def test_rows_end_where_what_comes_next_fits_no_column(head: str, body: str, exp
     assert parts(head, body) == [row.split() for row in expected]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "产出指标 数量指标 巡查安排 合理 手册编印 良好",  # the last two may explain the first
-        "产出指标 履职目标 巡查次数 ≥120次 年报 清淤河道 的长度 ≥3公里 月报",  # a level, or a name's first line
-    ],
-)
-def test_rows_that_can_be_parted_in_two_ways_are_no_table(body: str) -> None:
+def test_words_alone_that_can_be_parted_in_two_ways_are_no_table() -> None:
+    body = "产出指标 数量指标 巡查安排 合理 手册编印 良好"  # the last two may explain the first
     assert parts("一级指标 二级指标 三级指标 指标值 备注 评分标准", body) == []
+
+
+def test_a_line_that_begins_in_the_midst_of_a_name_goes_on_with_it() -> None:
+    body = "产出指标 履职目标 巡查次数 ≥120次 年报 清淤河道 的长度 ≥3公里 月报"
+    assert parts("一级指标 二级指标 三级指标 指标值 备注 评分标准", body)[1] == ["清淤河道的长度", "≥3公里", "月报"]
 
 
 def test_a_head_of_earlier_years_has_its_second_row() -> None:
