@@ -51,8 +51,10 @@ _PRICE_NAMED = regex(
 """A price with a word for what it is paid for (每座维护费用8万元): that of the one price whose name has the word."""
 _WHOLE = 1.0
 _TAIL = 2
-_TELLING_UNITS = frozenset("枚台套辆座间栋张块盏艘架株棵眼顶床只头册本幅亩吨支箱篇") | {"公里"}
+_TELLING_UNITS = frozenset("枚台套辆座间栋张块盏艘架株棵眼顶床只头册本幅亩吨支箱篇家户村所") | {"公里"}
 """Units that tell what is counted better than 个, 件 and 人 do."""
+_SPANS = frozenset({"分钟", "小时", "天", "工作日"})
+"""How long it may take at the most: where text and table have one such limit each, they are of one thing."""
 _SHORTEST_NAME = 3
 _QUALITY = regex(rf"(?:{any_of(words('judged', 'qualities'))})$")
 """A rate with that before it is another one."""
@@ -245,6 +247,12 @@ def _ends_as_said(name: str, one: Quantity) -> bool:
     """The statement has left out of what it is, since that was just told (案件420件，结案率90%: 仲裁案件结案率)."""
     said = one.before
     told = one.unit == "%" and not one.delta and len(said) >= _SHORTEST_NAME and is_rate(said)
+    if told and len(said) > _TAIL + _SHORTEST_NAME and (name[:_TAIL], name[-_SHORTEST_NAME:]) == (
+        said[:_TAIL],
+        said[-_SHORTEST_NAME:],
+    ):
+        rest = iter(name)
+        return all(char in rest for char in said)  # 孕产妇建册率, of 孕产妇早孕建册率
     return told and name.endswith(said) and not _QUALITY.search(name.removesuffix(said))
 
 
@@ -309,6 +317,8 @@ def _one_of_its_kind(one: Quantity, row: Row) -> bool:
     if "元" in one.unit and _costs(row):
         named = _PRICE_NAMED.match(one.before)
         return bool(_PRICE_ALONE.match(one.before) or (named and mentioned(row.name, named["what"] or named["first"])))
+    if one.unit in _SPANS and one.bound == "≤" and row.comparison in ("≤", "<") and not told_apart(one):
+        return True
     tail = core_of(row.name)[-_TAIL:]
     return one.unit in _TELLING_UNITS and one.before.endswith(tail) and len(tail) == _TAIL
 
@@ -358,12 +368,14 @@ _ALL = regex(
     r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百|应\S尽\S?)(?:能够|得到|实现|已"
     r"|予以)?(?P<how>按期|按时|及时|准时|依法|如期|规范)?(?P<verb>结案|办结|审结|完成|合格|达标|验收合格|验收|整改"
     r"|到位|兑付|兑现|发放|处置|处理|回复|受理|化解|通过|入库|完工|建成|覆盖|投入使用|提交|上报|报送|公示|发布|开工"
-    r"|竣工|投产|到账|落实|归档|录入|登记|更新|办理|签订|取得|获得|持有)(?P<object>(?<=[取获持][得有])[\u4e00-\u9fff]{2,6})?"
+    r"|(?:竣工|完工|交工)验收|竣工|投产|到账|落实|归档|录入|登记|更新|办理|签订|取得|获得|持有)(?P<object>(?<=[取获持][得有])[\u4e00-\u9fff]{2,6})?"
 )
 _ALL_AT_END = regex(
     r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百)(?:能够|得到|实现|已|予以|做到)?(?P<how>按期"
     r"|按时|及时|如期|一次性?|评定|检测|检验|抽检|鉴定|考核|评审|测试|(?:开展|进行|实行)[\u4e00-\u9fff]{2,10})?(?P<verb>[\u4e00-\u9fff]{2})$"
 )
+_EVERY_ONE = regex(r"^应(\S)尽\1$")
+"""All there are, of what was just told: 病死畜禽无害化处理做到应收尽收."""
 _COUNTABLE = regex(
     r"(?:事故|事件|案件|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|火灾|疫情|泄密|失误|问题|现象|损毁|丢失|遗失)(?:发生)?$"
 )
@@ -394,7 +406,9 @@ def absolutes(text: str) -> Iterator[Absolute]:
     """The promises of a text that all is done, or that nothing happens."""
     if not re.search(r"零|为0|不发生|未发生|杜绝|无|均|全部|全都|件件|个个|百分之百|应", text):
         return
+    before_it = ""
     for clause in filter(None, _CLAUSE.split(text)):
+        said, before_it = before_it, clause
         if found := _NONE.match(clause):
             yield Absolute(clause, found["what"], none=True)
         elif (found := _NONE_FIRST.search(clause)) and not clause[found.end() : found.end() + 1].isdigit():
@@ -402,8 +416,11 @@ def absolutes(text: str) -> Iterator[Absolute]:
             words = found["whole"] or found["what"] or f"{before}{found['noun']}"
             yield Absolute(clause, words, none=True, firm=bool(_COUNTABLE.search(words)))
         elif found := _ALL.search(clause) or _ALL_AT_END.search(clause):
-            what = f"{found['what']}{found.groupdict().get('object') or ''}"
+            told = found["what"] if len(found["what"]) >= _TAIL else f"{said}{found['what']}"  # 污泥处置，全部达标
+            what = f"{told}{found.groupdict().get('object') or ''}"
             yield Absolute(clause, f"{what}{found['how'] or ''}{found['verb']}", none=False)
+        elif said and _EVERY_ONE.match(clause):
+            yield Absolute(f"{said}{clause}", said, none=False)
 
 
 def broken_by(one: Absolute, rows: Iterable[Row]) -> Row | None:
@@ -442,6 +459,13 @@ def _shared(core: str, words: str) -> float:
 
 def _done(name: str, words: str) -> bool:
     """The rate is that of what is to be done: the verb is in its name, and so is most of the rest."""
-    bare = core_of(name)
     verbs = next((group for group in _SAME_VERBS if words[-2:] in group), (words[-2:],))
-    return any(verb in bare for verb in verbs) and _shared(bare, words + "".join(verbs)) >= _ROUGH
+    whole = core_of(name)
+    return any(
+        any(verb in core for verb in verbs) and _shared(core, words + "".join(verbs)) >= _ROUGH
+        for core in dict.fromkeys((whole, _VERDICT.sub("", whole)))
+        if core
+    )
+
+
+_VERDICT = regex(r"(?<=验收)(?:一次)?(?:通过|合格)$")

@@ -79,6 +79,8 @@ def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
     if row.number is not None or row.target.kind == "period":
         return
     text = plain_name(row.target.text)
+    if text == plain_name(row.name):  # V010
+        return
     vague_text = bool(text) and (text in words or _is_vague(text) or _says_the_name(text, plain_name(row.name)))
     if not vague_text or (_graded(row) and is_rate(row.name)):
         if text and _asks_number(row.name) and (vague_text or not _says_how_much(text)):
@@ -191,12 +193,17 @@ def _is_vague(text: str) -> bool:
     bare = text.rstrip("。！!")
     if text in _LASTING:
         return False
+    if _WORDS_ALONE.match(bare) and not (_CHECKABLE.search(bare) or _STATE_TOLD.search(bare)):
+        return True
     if _VAGUE.match(bare) or _TRIED.match(bare) or (_PRAISED.match(bare) and not _CHECKABLE.search(bare)):
         return True
     parts = _PARTS.split(bare)
     return len(parts) > 1 and not _CHECKABLE.search(bare) and all(map(_is_praise, parts))
 
 
+_WORDS_ALONE = regex(r"^[\u4e00-\u9fff]{4,11}$")
+_STATE_TOLD = regex(any_of(words("judged", "states")))
+"""A state that is there or not, so that anybody can look: 可追溯, 向公众开放, 账实相符."""
 _PARTS = regex(r"[、，,；;]")
 _PRAISED_ALONE = regex(rf"^(?:[\u4e00-\u9fff]{{2}})?(?:{_PRAISE}|{_STATE})$")
 
@@ -263,12 +270,12 @@ _RESOLVED = regex(rf"^(?=(?:.*、)?(?:{_TO_DO}))[\u4e00-\u9fff]{{3,8}}(?:、[\u4
 _IDEAL = regex(
     r"(?:水平|影响|影响力|环境|形象|氛围|意识|理念|能力|作用|效果|成效|局面|形势|秩序|稳定|和谐|发展|传承|素质|风气"
     r"|生态|面貌|信心|活力|精神|风尚|民风|新风|风貌|福祉|声誉|口碑|文明|安全感|归属感|获得感|幸福感|荣誉感|认同感|尊崇感|责任感|使命感|竞争力|公信力|凝聚力|吸引力|感召力|战斗力|(?:引导|传播|带动|辐射|渗透|创新|支撑|执行|服务|推动|穿透|承载|统筹)力"
-    r"|生活质量|生态质量|社会效益|经济效益|生态效益|建设|机制|长效机制|可持续性|持续性|连续性|协调性|积极性|主动性|创造性|科学性|美誉|知名|实力|竞争优势|品质|质效|内涵|底蕴|价值|魅力|热情|(?:幸福|和谐|文明|美好|平安)指数)"
+    r"|素[养质]|(?!安全感)[\u4e00-\u9fff]{2}感|觉悟|认知|合力|格局|环境面貌|凝聚力|向心力|号召力|生活质量|生态质量|社会效益|经济效益|生态效益|建设|机制|长效机制|可持续性|持续性|连续性|协调性|积极性|主动性|创造性|科学性|美誉|知名|实力|竞争优势|品质|质效|内涵|底蕴|价值|魅力|热情|(?:幸福|和谐|文明|美好|平安)指数)"
     r"(?:的?(?:有效|持续|进一步|显著|明显|不断)?(?:提升|提高|改善|优化|增强|向好|促进|稳定))?(?:程度|情况|度)?$"
 )
-_OF_MONEY = regex(r"投入|支出|成本|经费|资金|收入|产值|消费|工资|价格|税")
+_OF_MONEY = regex(r"投入|支出|成本|经费|资金|收入|产值|消费(?!信心|环境|体验|氛围|意愿|活力)|工资|价格|税")
 _KNOWN_SHARE = regex(
-    r"(?<!幸福)(?<!和谐)(?<!文明)(?<!美好)(?<!平安)指数|素养|普惠|防治|防效|城镇化|机械化|信息化|标准化|数字化|集约化|自动化|占|比|测试|考核|测评|调查|问卷|达标|合格|评价|评估"
+    r"(?<!幸福)(?<!和谐)(?<!文明)(?<!美好)(?<!平安)指数|(?:健康|科学|信息|数字|媒介|艺术)素[养质]|普惠|防治|防效|城镇化|机械化|信息化|标准化|数字化|集约化|自动化|占|比|测试|考核|测评|调查|问卷|达标|合格|评价|评估"
     r"|完成|得分"
 )
 

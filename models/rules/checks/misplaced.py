@@ -54,13 +54,14 @@ _PAYMENT = regex(
     r"(?:资金|经费|预算|专项|补助资金|项目资金|款项|工程款)(?:拨付|支付|下达|拨款|支出|执行|到位|使用|完成)(?:及时"
     r"|进度|到位|完成)?(?:率|性|进度)$"
     r"|(?:资金|款|经费|补助|补贴|奖金|待遇|费用)(?:兑付|兑现|发放|结算|划拨|拨转|清算|报销|使用|拨付|支付|支出|执行)(?:完成)?(?:进度|进度率|执行率)$"
+    r"|(?:[款金费贴]|补助|资助)(?:的)?(?:拨付|支付|下达|下拨|划拨|拨款|到位|兑付|清算|结算)(?:及时|进度|到位|完成)*(?:率|性|度)$"
     r"|(?:资金|经费|款项)(?:兑付|兑现|发放|结算|划拨|报销)(?:及时|到位|完成)?率$"
     r"|(?:资金|经费|款项|工程款)(?:拨付|支付|下达|拨款)(?:完成|到位)?(?:时间|时限|日期|期限)$"
     r"|^(?:拨付|支付|支出|执行)(?:及时|进度|完成)?(?:率|进度)$|支付及时率$|拨付及时率$|(?:拨付|支付|支出"
     r"|执行)(?:进度|率)$|资金到位率$"
 )
 _PAYMENT_ENDS = ("率", "性", "度", "间", "限", "期")
-_EARNING = regex(r"收入|征收|税|筹|引进|争取")
+_EARNING = regex(r"收入|征收|税|筹|引进|争取|招商|外资|征缴|清欠|拖欠|欠|诉讼|赔偿|执行款|案款")
 _RUNNING = regex(r"预算|财务|管理|运行成本|投入|过程|决策")
 """Levels that are about money by themselves."""
 _WORK = regex(
@@ -73,7 +74,7 @@ _WORK = regex(
 )
 _DOES = regex(rf"^(?:{any_of(words('doing', 'verbs'))})")
 _HELD = regex(
-    r"(?<!参加)(?<!参与)(?<!观看)(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|宣讲|宣教|竞赛|比赛|论坛|展演|巡演|演练|座谈会?|推介会?|招聘会|指导|辅导|义诊|走访|巡诊|下乡)(?:的)?(?:场次|场数|期数|次数)$"
+    r"(?<!参加)(?<!参与)(?<!观看)(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|宣讲|宣教|竞赛|比赛|论坛|展演|巡演|演练|座谈会?|推介会?|招聘会|指导|辅导|义诊|走访|巡诊|下乡)(?:的|举办|举行|召开|组织|开展)?(?:场次|场数|期数|次数)$"
 )
 _ROUNDS = regex(r"(?<!出)(?:场次|场数|期数|班次|班期)$")
 _HELD_SO_OFTEN = regex(r"^(?:举办|举行|召开|组织|开展)(?!.*(?:参加|参与|收看|观看)).*(?:场次|场数|期数|次数|班次)$")
@@ -85,6 +86,8 @@ _WORK_RATE = regex(
     rf"(?:{any_of(words('work', 'rates'))})率$|(?:{any_of(words('work', 'verbs'))})(?:任务|工作|计划)?完成率$"
 )
 """Whether the work is done and done well, which is output wherever it stands."""
+_ALL_DONE, _AN_AIM = regex(r"完成率$"), regex(r"保护|收入|整改|化解|治理|修复|销号|目标|约束|减排|减碳|招商|引资|增收|脱贫|税|产值|投资|销售|清欠|化债")
+"""How much of it is done; what is aimed at may be a change (减排目标完成率)."""
 _DEALT = regex(rf"^(?:{any_of(words('dealt', 'verbs'))})")
 _WORK_AT_END = regex(
     r"(?:抽检|检查|巡查|排查|采购|购置|安装|维修|维护|改造|建设|清运|养护|印刷|印制|编制|慰问|走访|培训|宣传|演练|铺设|更换|更新"
@@ -111,6 +114,10 @@ _NATURE = regex(
 _PERSONS = regex(r"林农|渔民|牧民|护林员|林场职工|果农|花农|园区|校园|山区|花园|湖区|河长|林长|环卫工人|志愿者")
 _TAUGHT = regex(r"(?:培训|讲座|会议|座谈|演练|研讨)[^，]{0,4}(?:率|数|次|场次|人次)$")
 _QUALITY_RATE = regex(r"(?:合格|达标|准确|正确|优良|优秀|合规|规范|完好|差错|错误|成活)率$")
+_WORKED_WELL = regex(
+    r"(?:合格|准确|正确|差错|完成|执行|到位|及时|按时|按期|回复|答复|办结|通过|参与|知晓|签约|登记|入库|建档|更新|公开|采纳|出勤|在岗|开放)率$"
+)
+"""How well work is done, which is nature's only where a word says so (垃圾分类准确率)."""
 _IN_TIME = regex(r"(?:及时|准时)(?:率|性)$")
 """A rate of what was done by its day (按期办结率) is counted as quality by many."""
 _DONE_IN_TIME = regex(r"(?:及时|(?:按时|按期|准时|限时|如期)(?:完成|完工|办结|交付|投用|竣工|开展))(?:率|性)$")
@@ -130,6 +137,9 @@ _GOOD = regex(
     r"|整改|问题|成活|学时|指数|系数|职称|高级|骨干|名师|专家|证书|论文|奖|以上|寿命|年限|精度|强度|厚度|厘米|误差|浓度|水质|规格|版本|质量"
 )
 _TIMES = regex(r"(?:次数|场次|人次|期数|场数)$")
+_TIMES_UNITS = frozenset({"次", "人次", "场", "场次", "份", "户次", "期"})
+_CALLED = regex(r"(?:回访|调查|测评|评议|问卷)[\u4e00-\u9fff]{0,6}(?:次数|人次|场次|份数|数|量)$")
+"""How often people were asked says nothing of what they answered."""
 _RANKED = regex(r"以上|标准|示范|骨干|名师|专家|高级|品牌")
 """Of what rank something is says nothing of how well it is done, where only its times are counted."""
 _MEASURED_BY = frozenset({"方", "立方米", "立方", "土方", "平方米", "公里", "千米", "米", "亩", "公顷", "吨"})
@@ -138,10 +148,13 @@ _CARRIED = regex(r"运送|承运|搭载|输送(?!人才)|接送|摆渡|载客")
 """Who is carried is served by it."""
 _PEOPLE = frozenset({"人", "人次", "名", "户", "家", "位", "户次", "家次"})
 _MUCH = regex(r"(?:土方量|方量|工程量|面积|长度|里程|总量)$")
+_LONG = regex(r"(?:长度|(?<!通车)(?<!达标)里程|公里数)$")
 _PLAIN_THINGS = frozenset(words("work", "things"))
+_MADE_THINGS = frozenset(words("work", "made"))
 _DATED = regex(r"(?:时间|日期|时限|期限|节点)$")
 _AT_MOST, _SPANS = frozenset("≤<"), frozenset({"分钟", "小时", "天", "日", "工作日", "个工作日", "月", "个月", "秒"})
 _SPAN = regex(r"(?:时间|时限|用时|耗时|时长|期限|周期)$")
+_OF_WORKS = regex(r"工期|(?:施工|建设|供货|交货|交付|安装|改造|采购|制作)[\u4e00-\u9fff]{0,3}(?:时间|周期|天数|期限|时长)$")
 _FUNDS = regex(rf"(?:{any_of(words('work', 'funds'))})(?:率|性|度)?$")
 """How the money is kept says nothing of what it brings."""
 _PROMPT = regex(r"次数|频|延误|逾期|超时|时间|时限|时长|周期|工期|进度|及时|按时|按期|天数|提前|缩短|超期|限时")
@@ -208,7 +221,8 @@ def _stranger(row: Row, head: str, level: str) -> str:
     """Why a quantity is a stranger at its place; nothing where it may stand there."""
     harm = less_is_better(row.name, row.unit)
     if "满意" in row.category + row.dimension:
-        return "" if _TRUST.search(head) or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
+        told = _TRUST.search(head) and not (row.unit.lstrip("万") in _TIMES_UNITS and _CALLED.search(head))
+        return "" if told or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
     if "生态" in level and "成本" not in level and not harm and _no_matter_of_nature(row, head):
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
     if level == "时效" and (advice := _no_time(row, head, harm)):
@@ -223,6 +237,7 @@ def _stray(row: Row, head: str, level: str) -> str:
     if _stray_measure(row, head, level):
         return f"“{row.name}”是数量，说的是做了多少；请移到数量指标"
     counted = is_count_unit(row.unit) or (row.unit == "种" and _WAYS.search(head))
+    counted = counted or row.unit in _MADE_THINGS
     counted = counted and not is_money_unit(row.unit) and not is_lowering(head)
     return _stray_count(row, head, level) if counted else ""
 
@@ -252,8 +267,11 @@ _ECONOMY = regex(any_of(words("nature", "of_money")))
 
 def _no_benefit(row: Row, head: str, level: str) -> str:
     """Why a rate among the benefits tells of none: whether the work is done, how the money is kept."""
-    if is_percent(row.unit) and (_WORK_RATE.search(head) or _DONE_IN_TIME.search(head)):
+    done = _ALL_DONE.search(head) and not _AN_AIM.search(head)
+    if is_percent(row.unit) and (done or _WORK_RATE.search(head) or _DONE_IN_TIME.search(head)):
         return f"“{row.name}”说的是工作做完了没有，属于产出；效益要写这些工作带来的变化"
+    if row.unit in _SPANS and _OF_WORKS.search(head):
+        return f"“{row.name}”说的是工作用多少时间，属于时效；效益要写这些工作带来的变化"
     if level == "经济效益" and _SURELY_NATURE.search(head) and not _ECONOMY.search(head):
         return f"“{row.name}”说的是生态环境，不是经济效益；请移到生态效益指标"
     return f"“{row.name}”只说明钱管得怎样，不是效益；请换成工作带来的变化" if _FUNDS.search(head) else ""
@@ -265,7 +283,9 @@ def _stray_measure(row: Row, head: str, level: str) -> bool:
         return False
     if level == "质量":
         return bool(_MUCH.search(head) or _WORK.match(head)) and not _GOOD.search(head)
-    return level in ("社会效益", "经济效益") and _is_work(head)
+    if level not in ("社会效益", "经济效益"):
+        return False
+    return _is_work(head) or (bool(_LONG.search(head)) and not _has_effect(head) and not is_lowering(head))
 
 
 @remembered
@@ -278,7 +298,9 @@ def _is_work(head: str) -> bool:
 def _no_matter_of_nature(row: Row, head: str) -> bool:
     """It speaks of people, or counts things, and says no word of nature."""
     counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
-    return bool(row.number and (counted or _SOCIAL.search(head) or _OTHERS.search(head))) and not _is_of_nature(head)
+    worked = is_percent(row.unit) and _WORKED_WELL.search(head)
+    strange = counted or worked or _SOCIAL.search(head) or _OTHERS.search(head)
+    return bool(row.number and strange) and not _is_of_nature(head)
 
 
 @remembered
@@ -298,9 +320,19 @@ def _stray_count(row: Row, head: str, level: str) -> str:
         return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
     if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
-    if "效益" in row.dimension + level and _is_work_done(row, head):
+    if "效益" in row.dimension + level and (_is_work_done(row, head) or _is_thing_made(row, head)):
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""
+
+
+_BROUGHT = regex(any_of(words("work", "brought")))
+
+
+def _is_thing_made(row: Row, head: str) -> bool:
+    """So many books, machines or sheets were handed out or put up: what is made, and no change that it brings."""
+    if row.comparison in _AT_MOST or row.unit.lstrip("千万亿") not in _MADE_THINGS or less_is_better(row.name, row.unit):
+        return False
+    return not (_has_effect(head) or _BROUGHT.search(head) or is_lowering(head))
 
 
 _NUMBER_OF = regex(r"(?<![系指分倍点负岁读小参函])数$|课时$|课次$")

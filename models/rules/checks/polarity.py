@@ -13,7 +13,14 @@ from models.rules.finding import Remark, Severity
 from models.rules.promises import told_in_name
 from models.rules.registry import rule
 from models.rules.view import Row
-from models.rules.wording.directions import is_wanted, less_is_better, more_is_better
+from models.rules.wording.directions import (
+    is_done_much,
+    is_hardly_any,
+    is_span,
+    is_wanted,
+    less_is_better,
+    more_is_better,
+)
 from models.rules.wording.kinds import is_cost, is_lowering, is_money_unit, is_percent, is_satisfaction
 
 _HUNDRED = Decimal(100)
@@ -55,6 +62,9 @@ def polarity(row: Row) -> Iterator[Remark]:
             yield remark
     elif row.comparison in _DOWNWARD and row.number > 0 and is_wanted(row.name, row.unit, row.number):
         yield Remark(row.at("target"), f"“{row.target}”：“{row.name}”越高越好，应当用 ≥", _signed(row, "≥"), "warning")
+    elif row.comparison in _DOWNWARD and row.number and "数量" in row.category and is_done_much(row.name, row.unit):
+        advice = f"“{row.target}”：数量指标写至少做多少，应当用 ≥ 或 =；确实要限制的，名称里写明“控制”"
+        yield Remark(row.at("target"), advice, _signed(row, "≥"), "warning")
 
 
 _OF_MANY = regex(r"^\s*[≥>＞]\s*=?\s*\d+(?:\.\d+)?\s*/\s*(?:10万|十万|万|千|1000|100000)")
@@ -101,7 +111,8 @@ def _too_much(row: Row) -> Remark | None:
     if "成本" in row.dimension and _is_price_paid(row):
         advice = f"“{row.target}”：成本指标说的是付出的代价，越少越好，应当用 ≤；不是代价的请移到别的指标下"
         return Remark(row.at("target"), advice, None, "warning")
-    if why := less_is_better(row.name, row.unit):
+    taken = "时效" in row.category and is_span(row.name, row.unit)
+    if why := less_is_better(row.name, row.unit) or ("time" if taken else ""):
         words, severity = _LESS[why]
         counted = why == "count"
         if counted and "数量" in row.category:  # what is handled may be counted
@@ -110,6 +121,9 @@ def _too_much(row: Row) -> Remark | None:
         change = None if counted else _signed(row, "≤")  # where the goal promises none at all, ≤ would be wrong too
         where = row.at("target")
         return Remark(where, f"“{row.target}”：“{row.name}”{words}，{advice}", change, severity)
+    if "质量" in row.category and row.number and is_hardly_any(row.name, row.unit, row.number):
+        advice = f"“{row.target}”：质量指标只要求这么低，要么“{row.name}”越低越好，应当用 ≤，要么数写错了；请核对"
+        return Remark(row.at("target"), advice, None, "warning")
     return None
 
 

@@ -14,6 +14,7 @@ from models.rules.finding import Remark
 from models.rules.money import in_ten_thousands, written
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
+from models.rules.wording.directions import less_is_better
 from models.rules.wording.kinds import (
     head_of,
     is_count_unit,
@@ -307,6 +308,7 @@ _DOCUMENT = regex(rf"[《〔【\[（(]|{any_of(words('judged', 'documents'))}")
 
 _GOOD_WORK = regex(rf"(?:{any_of(words('judged', 'good_work'))})率$")
 _KEEPS_MONEY = regex(r"成本|预算|控制|支出|资金|经费")
+_TOLD_OF_COST = regex(r"[费价款债薪贴]|投资|投入|收入|造价|节|耗|损|结余|压减|压降|下降|降低|减少|偏差|超|占|补助|标准|变动|增长")
 
 
 @rule(
@@ -324,5 +326,9 @@ def no_cost(row: Row) -> Iterator[Remark]:
     if row.number is None or not is_percent(row.unit) or not is_cost_level(row.dimension, row.category):
         return
     head = head_of(row.name)
-    if _GOOD_WORK.search(head) and not _KEEPS_MONEY.search(head):
+    if _KEEPS_MONEY.search(head):
+        return
+    strange = is_rate(row.name) and row.comparison not in ("≤", "<") and not _TOLD_OF_COST.search(head)
+    economic = "社会" not in row.category and "生态" not in row.category
+    if _GOOD_WORK.search(head) or (economic and strange and not less_is_better(row.name, row.unit)):
         yield Remark(row.at("name"), f"“{row.name}”不是成本；请移到产出指标，成本指标写金额或控制率")

@@ -271,6 +271,8 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
     said = [one.quantity for one in found if one.row is None]
     loose = [one for one in said if promised(one) and not (by_a_day(one) and _part_of(rows, one))]
     loose = _without_indicator(rows, loose) if loose else []
+    later = _long_term(view) if loose else []
+    loose = [one for one in loose if not any(likeness(name, one.before + one.after) >= _SAME_THING for name in later)]
     annual = view.goal.period == "annual"
     sure = any(
         to_be_done(one) or (annual and is_thing_alone(one, parts="其中" in text) and not _has_rate(rows, one))
@@ -285,7 +287,7 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
         advice = f"“{oath[0]}”是口号，没有相应的指标；请写明是哪几件事，逐件设指标（=0起）来衡量"
         yield Remark(view.at("statement"), advice, None, "warning")
     for promise in absolutes(text):
-        if promise.none and promise.firm and not any(mentioned(row.name, promise.words) for row in rows):
+        if promise.none and promise.firm and not any(_rules_out(row, promise.words) for row in rows):
             yield Remark(
                 view.at("statement"),
                 f"“{promise.text[-20:]}”没有相应的指标；请设指标（如某类事件 =0起）来衡量",
@@ -293,6 +295,22 @@ def promise_without_indicator(view: GoalView) -> Iterator[Remark]:
                 "warning",
             )
     yield from _unmade(view, rows)
+
+
+def _long_term(view: GoalView) -> list[str]:
+    """What the long-term goals of the form measure, each as a text would say it."""
+    longs = (goal for goal in view.form.goals if goal.goal.period == "long_term" and goal is not view)
+    return [stem(row.name) for goal in longs for row in goal.rows if row.name and row.number is not None]
+
+
+def _rules_out(row: Row, words: str) -> bool:
+    """The indicator counts what is not to happen: it ends alike; or it is a share, or unwanted itself, and speaks of the same."""
+    if words[-2:] in row.name or (row.indicator.target.blank and mentioned(row.name, words)):
+        return True
+    if is_percent(row.unit) and mentioned(row.name, words):
+        return True
+    unwanted = row.number == 0 or less_is_better(row.name, row.unit)
+    return bool(unwanted) and (mentioned(row.name, words) or any(char in row.name for char in words[-2:]))
 
 
 def _unmade(view: GoalView, rows: Sequence[Row]) -> Iterator[Remark]:

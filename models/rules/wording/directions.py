@@ -5,7 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models.python import regex, remembered
-from models.rules.wording.kinds import BAD_THINGS, head_of, is_harm, is_lowering, is_percent, is_rate
+from models.rules.wording.kinds import (
+    BAD_THINGS,
+    head_of,
+    is_count_unit,
+    is_harm,
+    is_lowering,
+    is_money_unit,
+    is_percent,
+    is_rate,
+)
 from models.rules.wording.words import any_of, marks_of, words
 
 _TIME_UNIT = regex(r"^(?:个)?(?:工作日|自然日|交易日|小时|分钟|秒钟?|毫秒|天|日|周|个?月|h|min|s|ms)$")
@@ -13,7 +22,7 @@ _WAITING = any_of(words("waiting", "words"))
 _SPAN = regex(rf"(?:{_WAITING})[^，。、]{{0,4}}(?:时间|时限|时长|天数|日数|工作日数?|周期|期限|用时|耗时|间隔)$")
 _LIMIT = regex(r"(?:时限|耗时|响应时间|延误时间|等待时间)$|平均[^，。、]{0,8}(?:时间|时长|用时|天数|周期)$")
 _ENDURING = regex(
-    r"质保|保修|保质|阅读|观看|在线|服务时|工作时|运行|供[水电气热]|播|使用|服务期|保存|保管|保留|租赁|合同|寿命|续航|无故障|连续|延长|提前|缩短|压缩|公示期"
+    r"质保|保修|保质|阅读|观看|在线|服务时|工作时|运行|供[水电气热]|播|使用|服务期|保存|保管|保留|租赁|合同|寿命|续航|无故障|连续|延长|提前|缩短|压缩|公示"
 )
 _STAY = regex(r"(?:住院|卧床|羁押|滞留|停工|停产|误工|在途)(?:日|天数|日数|时间)$|(?:架空|空窗|空档|停业|停工|滞留)期$")
 _POLLUTED = regex(r"(?:重?污染|超标|雾霾|沙尘|酸雨)[^率]{0,4}天数$")
@@ -36,6 +45,9 @@ _WITHOUT = regex(
     rf"(?:{any_of(words('less', 'rates'))})[^率]{{0,4}}(?:率|比例|占比)$"
 )
 """What nobody wants does not happen: 三年未复吸率, 无事故率."""
+_FAILS = "停漏误错断拒缺滞弃逾欠损坏劣残违失空毁堵"
+_FAILING = regex(rf"(?:(?!错峰|断面|空气)[{_FAILS}])[\u4e00-\u9fff](?:发生)?率$")
+"""The rate of what stops, is missed, broken or wrong, whatever it is: 停播率, 漏管率, 残次率."""
 _UNWANTED_COUNT = regex(
     rf"(?:{any_of(words('less', 'counts'))})"
     r"[^率]{0,4}(?:数|量|数量|起数|件数|次数|人数|人次|宗数|例数|批次|批数|频次|案件数|点数|条数|户数|处数)$"
@@ -56,7 +68,7 @@ _KEPT_DOWN = regex(r"(?:经费|费用|[务待车议]费|支出|成本|预算|编
 """How much is spent of what there is to spend."""
 _LISTS = ("levels", "things", "rates", "growth", "counts", "alone")
 _UNWANTED_WORDS = [word for listed in _LISTS for word in words("less", listed)]
-_UNWANTED_AT_ALL = (*_UNWANTED_WORDS, "投诉", *BAD_THINGS.split("|"), *_INTENSE)
+_UNWANTED_AT_ALL = (*_UNWANTED_WORDS, "投诉", *BAD_THINGS.split("|"), *_INTENSE, *_FAILS)
 _ANY_UNWANTED = regex(marks_of(_UNWANTED_AT_ALL))
 """A character of each word that makes more of a thing unwanted: most names have none of them."""
 _WANTED_RATE = regex(
@@ -82,6 +94,11 @@ _HANDLING = regex(
     r"处理|查处|查办|办理|办结|受理|改造|整治|封堵|拆除|修缮|修补|安置|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复|控制|治理"
     r"|检测|监测|查结|回复|劝返|稳控|追回|审结|挽救|覆盖|保险|转化|调解"
 )
+_OF_WHAT_WAS_HANDLED = regex(
+    r"(?:改造|整治|演练|排查|检测|监测|救助|救援|保险|覆盖|修缮|安置|修复|治理)"
+    r"(?=家庭|户|人员|对象|工程|项目|期间|过程|作业|现场|单位|企业|小区|设施|区域|居民|路段|后)"
+)
+"""Among whom or where it is: 改造家庭跌倒事故数 tells of no accident that was handled."""
 _MORE_TIME = regex(r"开放|值守|值班|巡|学|训|锻炼")
 
 
@@ -100,7 +117,11 @@ def less_is_better(name: str, unit: str) -> str:
         return "level"
     if is_percent(unit) or unit == "‰" or "/" in unit:
         return "rate" if _is_unwanted_rate(head) else "kept" if _KEPT_DOWN.search(head) else ""
-    return "count" if (_is_unwanted_count(head) and not _HANDLING.search(head)) or is_harm(name) else ""
+    return "count" if (_is_unwanted_count(head) and not _is_handled(head)) or is_harm(name) else ""
+
+
+def _is_handled(head: str) -> bool:
+    return bool(_HANDLING.search(_OF_WHAT_WAS_HANDLED.sub("", head)))
 
 
 def _is_unwanted_count(head: str) -> bool:
@@ -113,7 +134,19 @@ def _is_unwanted_rate(head: str) -> bool:
     bare = _BUT.sub("", head)
     if _WITHOUT.search(bare):
         return False
-    return any(pattern.search(bare) for pattern in (_UNWANTED_RATE, _THING, _HAPPENING)) or bool(_GROWING.search(head))
+    return any(pattern.search(bare) for pattern in (_UNWANTED_RATE, _THING, _HAPPENING, _FAILING)) or bool(_GROWING.search(head))
+
+
+_LASTS = regex(r"(?:时间|时限|周期|用时|耗时|间隔|工期|期限)$")
+_MEANT_LONG = regex(r"公示|公告|活动|展|演|驻|考察|营业|开馆|游|赛|实习|见习|跟班|挂职|监护|留观")
+
+
+@remembered
+def is_span(name: str, unit: str) -> bool:
+    """Among the 时效指标 so long a time is one that things take, which nobody wants longer: 出证时间, 检修用时."""
+    head = head_of(name)
+    meant = _ENDURING.search(head) or _MORE_TIME.search(head) or _MEANT_LONG.search(head)
+    return bool(_TIME_UNIT.match(unit) and _LASTS.search(head)) and not (meant or is_lowering(head))
 
 
 def _is_wait(head: str) -> bool:
@@ -140,7 +173,7 @@ def more_is_better(name: str, unit: str) -> bool:
     return bool(_WANTED_DAYS.search(head) or _LASTING_THING.search(head)) or is_wanted_yield(head)
 
 
-_WON = regex(r"挽回|追回|追缴|追偿")
+_WON = regex(r"挽回|追回|追讨|讨回|追缴|追偿|执行到位|清偿|受偿")
 _WON_BACK = regex(r"(?:回收|挽回|追回|盘活|消除)(?:利用|处置|处理)?率$")
 """What goes down or comes back here is what is wanted: 废弃物回收率, 隐患消除率."""
 _CHANGE_UP = regex(r"(?:增长|提高|提升|增加|增产|上升|增收|增值)(?:率|幅度|比例|百分比|幅)?$|(?:增长率|增速|增幅)$")
@@ -148,7 +181,8 @@ _CHANGE_DOWN = regex(
     r"(?:下降|降低|减少|减量|压减|压降|缩短|减轻)(?:率|幅度|比例|百分比|幅|量|数|次数|起数|件数)?$|(?:降幅|减幅)$"
 )
 _GAINED = regex(
-    r"^(?:每?年|累计|全年|(?:为|帮助|协助|替)[\u4e00-\u9fff]{2,6}?)?(?:节约|节省|挽回|追回|盘活|增加|增收|带动|撬动|吸引|拉动|恢复|改善|追缴|追偿)"
+    r"^(?:每?年|累计|全年|每[亩户人吨头家]|[亩户人社村]均|(?:为|帮助|协助|替)[\u4e00-\u9fff]{2,6}?)?(?:节约|节省|挽回|追回|追讨|讨回|收回|盘活|增加|增收|带动|撬动|吸引|拉动|恢复|改善|追缴|追偿)"
+    r"|(?:追回|挽回|追缴|到位|清偿|受偿|兑现)(?:金额|资金|款项?|总?额)$"
 )
 _BAD_TO_GROW = regex(
     r"(?<!消)费|支出|成本|债|能耗|电耗|水耗|排放|事故|投诉|案|发病|患病|死亡|失业|物价|价格|房价|控制|病|污染|浓度|垃圾|开支|接待"
@@ -181,11 +215,16 @@ def _is_gain(head: str) -> bool:
 
 _YIELD = regex(rf"(?:{any_of(words('more', 'names'))})(?:数量|总数|总量|总额|金额|规模|数|量|额)?$")
 _NO_YIELD = regex(any_of(words("more", "unless")))
+_SERVED = regex(
+    r"(?:服务(?!人员|中心|站|点|窗口|队|岗)|惠及|受益|带动|覆盖|接待(?!人员|窗口)|救助|资助|帮扶|吸引|辐射)[\u4e00-\u9fff]{1,8}(?:人次|人数|户数|户次|家数)$"
+    r"|(?:恢复|修复|改良|绿化|复绿|复垦)(?:[\u4e00-\u9fff]{0,6})(?:面积|长度)$"
+)
+"""For so many it is done, so much land or water is made good: 服务老人人次, 植被恢复面积."""
 
 
 def is_wanted_yield(head: str) -> bool:
     """What is earned, grown, or done for people: nobody sets an upper limit to it."""
-    return bool(_YIELD.search(head)) and not _NO_YIELD.search(head)
+    return bool(_YIELD.search(head) or _SERVED.search(head)) and not _NO_YIELD.search(head)
 
 
 _EITHER = regex(
@@ -211,4 +250,31 @@ def is_wanted(name: str, unit: str, number: Decimal) -> bool:
     return more_is_better(name, unit) or (is_percent(unit) and number >= _HIGH and is_meant_high(name))
 
 
-__all__ = ["is_meant_high", "is_wanted", "less_is_better", "more_is_better"]
+_LIMITED = regex(any_of(words("less", "limited")))
+
+
+@remembered
+def is_done_much(name: str, unit: str) -> bool:
+    """So much is done, counted in things or people, of which there need be no more than so many of nothing."""
+    counted = is_count_unit(unit) and not (is_money_unit(unit) or _TIME_UNIT.match(unit))
+    return counted and not (is_lowering(name) or _LIMITED.search(name) or less_is_better(name, unit))
+
+
+_FEW = Decimal(10)
+_SMALL_SHARE = regex(any_of(words("less", "small_shares")))
+
+
+def is_hardly_any(name: str, unit: str, number: Decimal) -> bool:
+    """A rate asked of the quality of work that is next to nothing: either it is unwanted, or the number is wrong."""
+    return is_percent(unit) and number <= _FEW and is_rate(name) and not (is_lowering(name) or _SMALL_SHARE.search(name))
+
+
+__all__ = [
+    "is_done_much",
+    "is_hardly_any",
+    "is_meant_high",
+    "is_span",
+    "is_wanted",
+    "less_is_better",
+    "more_is_better",
+]

@@ -63,6 +63,7 @@ _TENTHS = regex(
     r"(?<![一二三四五六七八九十百])(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])?(?=(?:及)?以[上内下]|左右|[;。!?\n,、)]|$)"
 )
 _PER_CENT = regex(r"百分之(?P<number>[一二三四五六七八九十百]{1,5})(?![点分几多])")
+_WITHIN_DAYS = regex(r"(?<![月\d.~\-—至到])(?P<days>\d{1,3}|[一二两三四五七十])个?日(?=[以之]?内)")
 _HALF_HOUR = regex(r"(?<![个一两二三四五\d])半(?:个)?小时")
 _CLAUSES = regex(r"[;。!?\n:]|,(?!\d{3})")
 _LEAD_WORD = regex(
@@ -94,6 +95,7 @@ _AND = regex(r"[、和及与]|以及")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SAME_UNITS = {
     "名": "人",
+    "日": "天",
     "千米": "公里",
     "平方千米": "平方公里",
     "千克": "公斤",
@@ -168,6 +170,8 @@ def _told_apart(clause: str) -> Iterator[str]:
 def _in_digits(text: str) -> str:
     """Shares and half hours told in words, in digits: 九成 and 百分之九十 are 90%."""
     plain = _HALF_HOUR.sub("0.5小时", text)
+    if "日" in plain:
+        plain = _WITHIN_DAYS.sub(r"\g<days>天", plain)
     if "成" in plain:
         plain = _TENTHS.sub(lambda found: f"{chinese_number(found['tens'])}{_ones(found)}%", plain)
     if "百分之" in plain:
