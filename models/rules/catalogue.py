@@ -22,6 +22,7 @@ from models.rules.checks import (
     times,
     twins,
     unfinished,
+    unmeasured,
     weights,
 )
 from models.rules.checks import targets as values
@@ -46,6 +47,7 @@ MODULES = (
     times,
     consistency,
     statements,
+    unmeasured,
     twins,
     history,
     layouts,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
 from models.rules.wording.kinds import is_lowering, is_rate, may_exceed_hundred
 from models.rules.wording.kinship import core_of, is_part_of_year, kinship, kinships, per_unit, told_apart, words_of
+from models.rules.wording.promised import Absolute
 from models.rules.wording.quantities import (
     EACH_UNIT,
     Quantity,
@@ -247,9 +247,14 @@ def _ends_as_said(name: str, one: Quantity) -> bool:
     """The statement has left out of what it is, since that was just told (案件420件，结案率90%: 仲裁案件结案率)."""
     said = one.before
     told = one.unit == "%" and not one.delta and len(said) >= _SHORTEST_NAME and is_rate(said)
-    if told and len(said) > _TAIL + _SHORTEST_NAME and (name[:_TAIL], name[-_SHORTEST_NAME:]) == (
-        said[:_TAIL],
-        said[-_SHORTEST_NAME:],
+    if (
+        told
+        and len(said) > _TAIL + _SHORTEST_NAME
+        and (name[:_TAIL], name[-_SHORTEST_NAME:])
+        == (
+            said[:_TAIL],
+            said[-_SHORTEST_NAME:],
+        )
     ):
         rest = iter(name)
         return all(char in rest for char in said)  # 孕产妇建册率, of 孕产妇早孕建册率
@@ -354,31 +359,6 @@ def mentioned(name: str, words: str) -> bool:
 
 # --- promises without a number ----------------------------------------------------------------------------------------
 
-_CLAUSE = regex(r"[，。；、！\n,;!]|确保|实现|做到|力争|保持")
-_NONE = regex(
-    r"^(?P<what>[^，。；]{2,24}?)(?:保持|实现|控制)?(?:为|在)?(?:零(?:发生|报告|病例|感染|新增|登记|出现)|(?:动态|全部)?清零|归零|为零|为0(?!\.)|零(?:起|件|例|次|宗|人)?$)"
-)
-_NONE_FIRST = regex(
-    rf"(?:零(?P<noun>{any_of(words('none', 'nouns'))})"
-    r"|(?:不发生|未发生|杜绝)(?P<whole>[^，。；、”“]{2,20})|无(?P<what>[^，。；、]{2,16}?(?:事故|事件"
-    r"|案件|投诉|上访|非访|问题"
-    r"|伤亡|死亡|差错|火灾|现象))(?:发生)?)"
-)
-_ALL = regex(
-    r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百|应\S尽\S?)(?:能够|得到|实现|已"
-    r"|予以)?(?P<how>按期|按时|及时|准时|依法|如期|规范)?(?P<verb>结案|办结|审结|完成|合格|达标|验收合格|验收|整改"
-    r"|到位|兑付|兑现|发放|处置|处理|回复|受理|化解|通过|入库|完工|建成|覆盖|投入使用|提交|上报|报送|公示|发布|开工"
-    r"|(?:竣工|完工|交工)验收|竣工|投产|到账|落实|归档|录入|登记|更新|办理|签订|取得|获得|持有)(?P<object>(?<=[取获持][得有])[\u4e00-\u9fff]{2,6})?"
-)
-_ALL_AT_END = regex(
-    r"(?P<what>[^，。；、]{0,20}?)(?:均|全部|全都|件件|个个|百分之百)(?:能够|得到|实现|已|予以|做到)?(?P<how>按期"
-    r"|按时|及时|如期|一次性?|评定|检测|检验|抽检|鉴定|考核|评审|测试|(?:开展|进行|实行)[\u4e00-\u9fff]{2,10})?(?P<verb>[\u4e00-\u9fff]{2})$"
-)
-_EVERY_ONE = regex(r"^应(\S)尽\1$")
-"""All there are, of what was just told: 病死畜禽无害化处理做到应收尽收."""
-_COUNTABLE = regex(
-    r"(?:事故|事件|案件|投诉|上访|非访|登记|伤亡|死亡|差错|违规|违纪|违法|火灾|疫情|泄密|失误|问题|现象|损毁|丢失|遗失)(?:发生)?$"
-)
 _ALMOST = Decimal(95)
 _SAME_VERBS = (
     ("结案", "审结", "办结"),
@@ -387,40 +367,6 @@ _SAME_VERBS = (
     ("合格", "达标", "通过"),
     ("完工", "建成", "竣工"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Absolute:
-    """A promise without a number: that nothing of a kind happens (``none``), or that all of a kind is done.
-
-    ``firm``: what is not to happen can surely be counted (事故, 投诉).
-    """
-
-    text: str
-    words: str
-    none: bool
-    firm: bool = True
-
-
-def absolutes(text: str) -> Iterator[Absolute]:
-    """The promises of a text that all is done, or that nothing happens."""
-    if not re.search(r"零|为0|不发生|未发生|杜绝|无|均|全部|全都|件件|个个|百分之百|应", text):
-        return
-    before_it = ""
-    for clause in filter(None, _CLAUSE.split(text)):
-        said, before_it = before_it, clause
-        if found := _NONE.match(clause):
-            yield Absolute(clause, found["what"], none=True)
-        elif (found := _NONE_FIRST.search(clause)) and not clause[found.end() : found.end() + 1].isdigit():
-            before = clause[: found.start()]
-            words = found["whole"] or found["what"] or f"{before}{found['noun']}"
-            yield Absolute(clause, words, none=True, firm=bool(_COUNTABLE.search(words)))
-        elif found := _ALL.search(clause) or _ALL_AT_END.search(clause):
-            told = found["what"] if len(found["what"]) >= _TAIL else f"{said}{found['what']}"  # 污泥处置，全部达标
-            what = f"{told}{found.groupdict().get('object') or ''}"
-            yield Absolute(clause, f"{what}{found['how'] or ''}{found['verb']}", none=False)
-        elif said and _EVERY_ONE.match(clause):
-            yield Absolute(f"{said}{clause}", said, none=False)
 
 
 def broken_by(one: Absolute, rows: Iterable[Row]) -> Row | None:

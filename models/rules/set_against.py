@@ -9,9 +9,10 @@ from decimal import Decimal
 from models.rules.cost_money import budget_of, cost_money
 from models.rules.money import agree, written
 from models.rules.places import goal_name
-from models.rules.promises import Promise, absolutes, broken_by, mentioned, promises_in
+from models.rules.promises import Promise, broken_by, mentioned, promises_in
 from models.rules.unit_costs import ROUNDING, costings
 from models.rules.view import FormView, GoalView, Row
+from models.rules.wording.promised import absolutes
 
 MEASURED, OTHER, MISSING, SILENT = "一致", "不一致", "没有指标", "说明未提到"
 KEPT, EXCEEDED = "在预算内", "超过预算"

@@ -145,7 +145,17 @@ def costings(goal: GoalView) -> list[Costing]:
     """Every price of a goal with the row that counts its units, where it is clear which that is."""
     prices = prices_of(goal)
     counts = list(_counts(goal)) if prices else []
-    return [found for price in prices if (found := _costing(price, counts, _days_of(price, goal)))]
+    parts = _parts_told(goal) if prices else frozenset[str]()
+    return [found for price in prices if (found := _costing(price, counts, _days_of(price, goal), parts))]
+
+
+_PART_TOLD = regex(r"其中[^。；;，,]{0,12}?(?P<number>\d[\d.]*)")
+
+
+def _parts_told(goal: GoalView) -> frozenset[str]:
+    """The numbers that the statement tells as parts of others (作业8万亩，其中无人机作业5万亩)."""
+    text = goal.goal.statement
+    return frozenset(found["number"] for found in _PART_TOLD.finditer(text)) if "其中" in text else frozenset()
 
 
 def _days_of(price: Price, goal: GoalView) -> Row | None:
@@ -164,7 +174,9 @@ def _counts(goal: GoalView) -> Iterator[tuple[Row, Decimal, str]]:
                 yield row, number, _DAY
 
 
-def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]], days: Row | None) -> Costing | None:
+def _costing(
+    price: Price, counts: Sequence[tuple[Row, Decimal, str]], days: Row | None, parts: frozenset[str]
+) -> Costing | None:
     """The count most alike by name; among several that are alike to none of them, their sum or the smallest."""
     same = [(row, number) for row, number, unit in counts if unit == price.unit and number > 0]
     if price.of_a_class:
@@ -180,8 +192,8 @@ def _costing(price: Price, counts: Sequence[tuple[Row, Decimal, str]], days: Row
         return Costing(price, first, sum((one[3] for one in together), Decimal(0)), days, tuple(others))
     best = scored[-1]
     if len(scored) > 1 and (best[0] < _SURE or best[0] - scored[-2][0] < _APART):
-        whole = _whole_of(scored)
-        _, _, row, number = whole or max(scored, key=lambda one: one[1])
+        wholes = [one for one in scored if one[2].target.number_text.strip() not in parts]
+        _, _, row, number = _whole_of(scored) or max(wholes or scored, key=lambda one: one[1])
         return Costing(price, row, number, days)
     return Costing(price, best[2], best[3], days)
 
@@ -237,6 +249,8 @@ def _all_priced(price: Price, scored: Sequence[_Scored]) -> Sequence[_Scored]:
     if len(thing) < _PAIR or not all(one.endswith(thing) and len(one) > len(thing) for one in stems):
         return ()
     nested = any(one != other and one in other for one in stems for other in stems)
+    if len({number for _, _, _, number in scored}) == 1:  # as many of each: the same ones, looked at twice
+        return ()
     return () if nested or any(_A_PART.search(one) for one in stems) or _whole_of(scored) else scored
 
 

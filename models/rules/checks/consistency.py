@@ -28,7 +28,7 @@ from models.rules.wording.kinds import (
     is_satisfaction,
     plain_name,
 )
-from models.rules.wording.quantities import same_unit
+from models.rules.wording.quantities import same_unit, scaled
 from models.rules.wording.similar import key_of, slip, slips
 from models.target import Target
 
@@ -46,6 +46,12 @@ _DIGITS = regex(r"[0-9]+")
 # --- Indicators that several goals or forms have ----------------------------------------------------------------------
 
 
+def _plain(row: Row) -> tuple[Decimal, str]:
+    """The number and the unit as they compare: 13.5万人次 is 135000 人次."""
+    number, unit = row.number or Decimal(0), row.unit
+    return scaled(number, unit) if unit[:1] in "万亿" else (number, same_unit(unit))
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One quantitative indicator, and the form and period it stands in."""
@@ -59,7 +65,7 @@ class Spot:
     @property
     def number(self) -> Decimal:
         """Its number (a spot has one)."""
-        return self.row.number or Decimal(0)
+        return _plain(self.row)[0]
 
     @property
     def where(self) -> str:
@@ -138,10 +144,10 @@ def _take(facts: Facts, goal: GoalView, row: Row) -> None:
         known.append((goal, row))
     if row.number is None or not row.unit:
         return
-    unit = same_unit(row.unit)
+    value = _plain(row)
+    unit = value[1]
     if facts.units.setdefault(key, unit) != unit:
         facts.unit_clashes.add(key)
-    value = (row.number, unit)
     if facts.numbers.setdefault((goal.goal.period, key), value) != value:
         facts.clashes.add((goal.goal.period, key))
 
@@ -155,7 +161,7 @@ def _clashing(parts: list[Mapping[Any, Any]]) -> set[Any]:
 def _spots(facts: list[Facts], key: str, period: str = "") -> list[Spot]:
     """The quantitative indicators of that name (and period)."""
     return [
-        Spot(one.view, goal.goal.id, goal.goal.period, row, same_unit(row.unit))
+        Spot(one.view, goal.goal.id, goal.goal.period, row, _plain(row)[1])
         for one in facts
         for goal, row in one.rows.get(key, ())
         if row.number is not None and row.unit and period in ("", goal.goal.period)
@@ -216,7 +222,7 @@ def _target_clash(spots: list[Spot]) -> Remark | None:
     return None
 
 
-_MOST_OF_IT = Decimal("0.6")
+_MOST_OF_IT = Decimal("0.3")
 """A project that does so much of what the department promises does all of it, and one of the numbers is wrong."""
 
 

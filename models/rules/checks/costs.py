@@ -36,7 +36,7 @@ from models.rules.unit_costs import costings, prices_of
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.arithmetic import NUMBER_PATTERN, calculations, normalised, product_alone
 from models.rules.wording.changes import Shift, amounts_by_year, shifts
-from models.rules.wording.kinds import is_lowering, is_money_unit
+from models.rules.wording.kinds import is_cost, is_lowering, is_money_unit
 from models.values import FundingSource, plain
 
 
@@ -217,7 +217,7 @@ def cost_without_money(row: Row) -> Iterator[Remark]:
         return
     if row.number is None:
         message = f"成本指标“{row.name}”的指标值“{row.target}”没有金额；能算出金额的，请写成 ≤……万元"
-        yield Remark(row.at("target"), message, None, "info")
+        yield Remark(row.at("target"), message, None, "warning" if is_cost(row.name) else "info")
     else:
         unit = row.unit or "没有单位"
         yield Remark(

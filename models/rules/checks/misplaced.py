@@ -86,7 +86,10 @@ _WORK_RATE = regex(
     rf"(?:{any_of(words('work', 'rates'))})率$|(?:{any_of(words('work', 'verbs'))})(?:任务|工作|计划)?完成率$"
 )
 """Whether the work is done and done well, which is output wherever it stands."""
-_ALL_DONE, _AN_AIM = regex(r"完成率$"), regex(r"保护|收入|整改|化解|治理|修复|销号|目标|约束|减排|减碳|招商|引资|增收|脱贫|税|产值|投资|销售|清欠|化债")
+_ALL_DONE, _AN_AIM = (
+    regex(r"完成率$"),
+    regex(r"保护|收入|整改|化解|治理|修复|销号|目标|约束|减排|减碳|招商|引资|增收|脱贫|税|产值|投资|销售|清欠|化债"),
+)
 """How much of it is done; what is aimed at may be a change (减排目标完成率)."""
 _DEALT = regex(rf"^(?:{any_of(words('dealt', 'verbs'))})")
 _WORK_AT_END = regex(
@@ -154,7 +157,9 @@ _MADE_THINGS = frozenset(words("work", "made"))
 _DATED = regex(r"(?:时间|日期|时限|期限|节点)$")
 _AT_MOST, _SPANS = frozenset("≤<"), frozenset({"分钟", "小时", "天", "日", "工作日", "个工作日", "月", "个月", "秒"})
 _SPAN = regex(r"(?:时间|时限|用时|耗时|时长|期限|周期)$")
-_OF_WORKS = regex(r"工期|(?:施工|建设|供货|交货|交付|安装|改造|采购|制作)[\u4e00-\u9fff]{0,3}(?:时间|周期|天数|期限|时长)$")
+_OF_WORKS = regex(
+    r"工期|(?:施工|建设|供货|交货|交付|安装|改造|采购|制作)[\u4e00-\u9fff]{0,3}(?:时间|周期|天数|期限|时长)$"
+)
 _FUNDS = regex(rf"(?:{any_of(words('work', 'funds'))})(?:率|性|度)?$")
 """How the money is kept says nothing of what it brings."""
 _PROMPT = regex(r"次数|频|延误|逾期|超时|时间|时限|时长|周期|工期|进度|及时|按时|按期|天数|提前|缩短|超期|限时")
@@ -330,7 +335,11 @@ _BROUGHT = regex(any_of(words("work", "brought")))
 
 def _is_thing_made(row: Row, head: str) -> bool:
     """So many books, machines or sheets were handed out or put up: what is made, and no change that it brings."""
-    if row.comparison in _AT_MOST or row.unit.lstrip("千万亿") not in _MADE_THINGS or less_is_better(row.name, row.unit):
+    if (
+        row.comparison in _AT_MOST
+        or row.unit.lstrip("千万亿") not in _MADE_THINGS
+        or less_is_better(row.name, row.unit)
+    ):
         return False
     return not (_has_effect(head) or _BROUGHT.search(head) or is_lowering(head))
 

@@ -9,9 +9,9 @@ from models.dossier import Dossier
 from models.forms import Purchase
 from models.python import regex, remembered
 from models.rules import examples as ex
-from models.rules.cost_money import budget_of, is_cost_level
+from models.rules.cost_money import beside_budget, budget_of, cost_money, is_cost_level
 from models.rules.finding import Remark
-from models.rules.money import in_ten_thousands, written
+from models.rules.money import in_ten_thousands, mixed_up, written
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.directions import less_is_better
@@ -308,7 +308,9 @@ _DOCUMENT = regex(rf"[《〔【\[（(]|{any_of(words('judged', 'documents'))}")
 
 _GOOD_WORK = regex(rf"(?:{any_of(words('judged', 'good_work'))})率$")
 _KEEPS_MONEY = regex(r"成本|预算|控制|支出|资金|经费")
-_TOLD_OF_COST = regex(r"[费价款债薪贴]|投资|投入|收入|造价|节|耗|损|结余|压减|压降|下降|降低|减少|偏差|超|占|补助|标准|变动|增长")
+_TOLD_OF_COST = regex(
+    r"[费价款债薪贴]|投资|投入|收入|造价|节|耗|损|结余|压减|压降|下降|降低|减少|偏差|超|占|补助|标准|变动|增长"
+)
 
 
 @rule(
@@ -332,3 +334,19 @@ def no_cost(row: Row) -> Iterator[Remark]:
     economic = "社会" not in row.category and "生态" not in row.category
     if _GOOD_WORK.search(head) or (economic and strange and not less_is_better(row.name, row.unit)):
         yield Remark(row.at("name"), f"“{row.name}”不是成本；请移到产出指标，成本指标写金额或控制率")
+
+
+_SO_MUCH_LESS, _FEW_YUAN = Decimal(1000), Decimal(10)
+
+
+@also("B012")
+def cost_in_the_wrong_money(goal: GoalView) -> Iterator[Remark]:
+    """The whole of a cost told in 元, so little of the budget that 万元 must be meant: 人员经费≤680元, of 1120万元."""
+    money = cost_money(goal)
+    for one, amount in money.all if money else ():
+        number = one.target.number
+        if one.target.unit != "元" or number is None or money is None or mixed_up(amount, money.budget):
+            continue
+        if _FEW_YUAN <= number <= money.budget and amount * _SO_MUCH_LESS < money.budget:
+            message = f"“{one.target}”不到预算 {written(money.budget)} 万元的千分之一；请核对是元还是万元"
+            yield Remark(f"{one.id}.target", message, None, "warning", beside_budget(goal, [one]))

@@ -134,7 +134,9 @@ def _is_unwanted_rate(head: str) -> bool:
     bare = _BUT.sub("", head)
     if _WITHOUT.search(bare):
         return False
-    return any(pattern.search(bare) for pattern in (_UNWANTED_RATE, _THING, _HAPPENING, _FAILING)) or bool(_GROWING.search(head))
+    return any(pattern.search(bare) for pattern in (_UNWANTED_RATE, _THING, _HAPPENING, _FAILING)) or bool(
+        _GROWING.search(head)
+    )
 
 
 _LASTS = regex(r"(?:时间|时限|周期|用时|耗时|间隔|工期|期限)$")
@@ -266,7 +268,9 @@ _SMALL_SHARE = regex(any_of(words("less", "small_shares")))
 
 def is_hardly_any(name: str, unit: str, number: Decimal) -> bool:
     """A rate asked of the quality of work that is next to nothing: either it is unwanted, or the number is wrong."""
-    return is_percent(unit) and number <= _FEW and is_rate(name) and not (is_lowering(name) or _SMALL_SHARE.search(name))
+    return (
+        is_percent(unit) and number <= _FEW and is_rate(name) and not (is_lowering(name) or _SMALL_SHARE.search(name))
+    )
 
 
 __all__ = [

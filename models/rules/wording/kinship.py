@@ -128,7 +128,9 @@ def per_unit(one: Quantity) -> str:
     return (found["unit"] or found["mean"]) if found else ""
 
 
-_APART = regex(r"每(?:个|一)?\S|平均|[人户生亩]均|季度|上半年|下半年|首批|第[一二三四]批|分[两二三四]批|(?<!1[0-2])月底前|阶段")
+_APART = regex(
+    r"每(?:个|一)?\S|平均|[人户生亩]均|季度|上半年|下半年|首批|第[一二三四]批|分[两二三四]批|(?<!1[0-2])月底前|阶段"
+)
 
 
 def told_apart(one: Quantity) -> str:
