@@ -9,23 +9,22 @@ from models.rules.checks import (
     costs,
     history,
     layouts,
+    long_terms,
     measurable,
     misplaced,
     plan,
     polarity,
     projects,
-    prose,
     shares,
     standards,
-    statements,
     structure,
     times,
     twins,
     unfinished,
-    unmeasured,
     weights,
 )
 from models.rules.checks import targets as values
+from models.rules.checks.told import disclosure, prose, statements, unmeasured
 from models.rules.registry import Rule, registered
 
 MODULES = (
@@ -40,6 +39,7 @@ MODULES = (
     costs,
     projects,
     prose,
+    disclosure,
     values,
     polarity,
     measurable,
@@ -50,6 +50,7 @@ MODULES = (
     unmeasured,
     twins,
     history,
+    long_terms,
     layouts,
 )
 

@@ -9,12 +9,11 @@ from operator import attrgetter
 from typing import Any
 
 from models.fields import LISTS, PROSE
-from models.forms import DepartmentForm, ProjectForm
+from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Goal, Indicator
 from models.paths import read
 from models.python import regex
 from models.rules import examples as ex
-from models.rules import fixes
 from models.rules.cost_money import is_cost_level
 from models.rules.finding import Remark, Severity
 from models.rules.money import written
@@ -38,6 +37,8 @@ _ELSEWHERE = frozenset({"goal.statement", "indicator.name", "indicator.target", 
 """Required fields that have a rule of their own."""
 _FORM_TEXTS = (
     "name",
+    "supervising_unit",
+    "executing_unit",
     "duties",
     "annual_work",
     "purpose",
@@ -49,7 +50,11 @@ _FORM_TEXTS = (
     "category",
 )
 _HEAD_TEXTS = ("code", "leader", "filler", "phone", "head")
-_ONLY_MARKS = regex(r"^\s*[XxＸｘ×*＊]+\s*$")
+_ONLY_MARKS = regex(r"^\s*(?:[XxＸｘ×*＊?？]+|[/／\\—－-]+|无|暂无|略|空|没有|某某?)\s*$")
+_TOLD_ELSEWHERE = regex(
+    r"^\s*(?:无|暂无|略|从略|空|[/／\\—－-]+|(?:详|参)?见(?:附件|附表|方案|文件|后附?)[^，。]{0,6})\s*[。.]?\s*$"
+)
+_MUST_TELL = ("duties", "annual_work", "purpose", "plan")
 _LONG_TEXTS = [name for name in {**DepartmentForm.model_fields, **ProjectForm.model_fields} if name in PROSE]
 
 
@@ -260,6 +265,7 @@ def placeholder_in_form(view: FormView) -> Iterator[Remark]:
     for field in _HEAD_TEXTS:
         if _ONLY_MARKS.match(text := vars(form).get(field, "")):
             yield Remark(f"{form.id}.{field}", f"留有占位文字“{text.strip()}”；请换成实际内容")
+    yield from _told_elsewhere(form)
     for node in (node for items in LISTS for node in vars(form).get(items, ())):
         for field, text in vars(node).items():
             if field != "id" and isinstance(text, str) and (found := placeholder(text)):
@@ -270,6 +276,13 @@ def placeholder_in_form(view: FormView) -> Iterator[Remark]:
     if _year_left_open(view):
         severity: Severity = "error" if view.field_rule("long_term_until").required else "warning"
         yield Remark(f"{form.id}.long_term_until", "长期目标“（截止 年）”没有填年份；请填写", severity=severity)
+
+
+def _told_elsewhere(form: AnyForm) -> Iterator[Remark]:
+    """A text that must tell something says 略 or 见附件."""
+    for field in _MUST_TELL:
+        if _TOLD_ELSEWHERE.match(text := vars(form).get(field, "")):
+            yield Remark(f"{form.id}.{field}", f"只写了“{text.strip()}”；表是单独公开的，请写明内容")
 
 
 def _year_left_open(view: FormView) -> bool:
@@ -413,28 +426,3 @@ def signature_gap(view: FormView) -> Iterator[Remark]:
             required = view.field_rule(field).required
             message = "本版式规定必填，现在空白；请填写" if required else "落款还空着；报送前请填写或手签"
             yield Remark(f"{view.form.id}.{field}", message, severity="error" if required else None, cause=message)
-
-
-@rule(
-    "C010",
-    title="指标没有名称",
-    severity="warning",
-    why="表中有一行没有指标名称：要么漏写了名称，要么是该删去的空行。",
-    basis="填报实务：空行留在指标中间，审核人会问是不是漏报了指标",
-    good=ex.good_form(),
-    bad=ex.row("", "≥12场"),
-)
-def nameless(view: GoalView) -> Iterator[Remark]:
-    """A row with content but no name, or an empty row beside filled ones of its 二级指标."""
-    for dimension in view.goal.dimensions:
-        for category in dimension.categories:
-            named = any(indicator.name.strip() for indicator in category.indicators)
-            for indicator in category.indicators:
-                if not indicator.blank and not indicator.name.strip():
-                    yield Remark(f"{indicator.id}.name", "这一行没有指标名称；请补写名称", severity="error")
-                elif indicator.blank and named:
-                    yield Remark(
-                        f"{indicator.id}.name",
-                        "同一二级指标下多出一个空行；请补写指标或删去",
-                        fixes.remove(indicator.id),
-                    )

@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.dossier import Dossier
-from models.forms import DepartmentForm, ProjectForm
-from models.goals import Goal
+from models.forms import DepartmentForm
 from models.python import regex
 from models.rules.cost_money import is_cost_level
 from models.rules.examples import Example, built, category_of, good_department, good_dossier, good_project, row
@@ -26,7 +25,6 @@ from models.rules.money import (
     total_of,
     written,
 )
-from models.rules.promises import Promise, counted_rows, measure_said, promises, said_in
 from models.rules.registry import rule
 from models.rules.view import DossierView, FormView, GoalView, Row
 from models.rules.wording.changes import amounts_by_year
@@ -38,10 +36,7 @@ from models.rules.wording.kinds import (
     is_percent,
     is_rate,
     is_satisfaction,
-    plain_name,
 )
-from models.rules.wording.kinship import kinship, told_apart
-from models.target import Target
 from models.values import ExpenditureKind, MoneyLine, plain
 
 _YEAR = regex(r"^(?:19|20)\d\d$")
@@ -93,12 +88,14 @@ def _more_is_better(row: Row) -> bool | None:
     if row.comparison in ("≥", ">"):
         return None if less and not is_lowering(name) else True
     if row.comparison in ("≤", "<"):
-        return False if is_percent(row.unit) or is_harm(name) else None
+        return False if is_harm(name) or (is_percent(row.unit) and row.number != _ALL_OF_IT) else None
     if less or is_lowering(name):
         return None
     return True if is_percent(row.unit) and (is_rate(name) or is_satisfaction(name)) else None
 
 
+_ALL_OF_IT = 100
+"""A ceiling (在职人员控制率 ≤100%) that stays where it is, however far below it one was."""
 _FEW = 3
 """Of so few things, three times as many are no sign of a slip."""
 
@@ -342,105 +339,3 @@ def _against_department(
         advice = "请核对；有已经结束的项目的，请说明"
         where = f"{form.id}.expenditure.{kind}.history.{year}"
         yield Remark(where, f"{message}，相差 {written(abs(known - sums[0]))}；{advice}", places=places)
-
-
-@rule(
-    "X004",
-    title="长期目标不如年度目标",
-    severity="warning",
-    why="长期目标是几年要达到的水平，不应低于当年的；说明照抄年度目标，看不出长期要达到什么。",
-    basis="财预〔2015〕88号：绩效目标按时效性分为中长期绩效目标和年度绩效目标",
-    good=built(
-        "长期目标另有说明",
-        lambda: good_dossier(_with_long("三年内全面提高办事人员业务水平。")),
-    ),
-    bad=built(
-        "长期目标的说明与年度目标一字不差",
-        lambda: good_dossier(_with_long("全年举办业务培训，提高办事人员业务水平。")),
-    ),
-)
-def long_term_weaker(view: FormView) -> Iterator[Remark]:
-    """A long-term target weaker than the annual one of the same name, or a long-term statement copied."""
-    yearly = {plain_name(goal.statement) for goal in view.form.goals_of("annual") if len(goal.statement) > 10}
-    for goal in view.form.goals_of("long_term"):
-        if plain_name(goal.statement) in yearly:
-            message = "目标说明与年度目标一字不差；请写明到期末要达到什么"
-            yield Remark(f"{goal.id}.statement", message)
-    longs = view.form.goals_of("long_term")
-    if longs:
-        yield from _smaller_than_the_year(view)
-        rows = [one for goal in view.form.goals_of("annual") for one in goal.indicators() if one.name]
-        annual = {plain_name(one.name): one for one in rows}
-        for one in (one for goal in longs for one in goal.indicators() if one.name):
-            same = annual.get(plain_name(one.name))
-            if same is not None and _weaker(one.target, same.target):
-                message = f"长期为“{one.target}”，年度为“{same.target}”，长期反而低；请核对"
-                yield Remark(f"{one.id}.target", message)
-
-
-def _smaller_than_the_year(view: FormView) -> Iterator[Remark]:
-    """A number of a long-term statement that is less than what annual indicators ask of a year."""
-    rows = counted_rows(row for goal in view.goals if goal.goal.period == "annual" for row in goal.rows)
-    for goal in view.goals:
-        if goal.goal.period == "long_term" and goal.goal.statement:
-            said = said_in(goal.goal.statement, view.year, later=True)
-            for promise in promises(said, rows):
-                number, unit = measure_said(promise.quantity)
-                same = [one for one in rows.get(unit, ()) if _of_that(promise, one.row)]
-                if unit == "%" or promise.agrees or not same or not _more_in_the_year(promise, number, same):
-                    continue
-                parts = " + ".join(str(one.row.target) for one in same[:4])
-                message = f"长期写“{promise.phrase}”，年度指标就有 {parts}，长期反而少；请核对"
-                yield Remark(goal.at("statement"), message, places=tuple(one.row.at("target") for one in same))
-
-
-_MOSTLY = 0.5
-
-
-def _of_that(promise: Promise, row: Row) -> bool:
-    """The indicator is the one that is meant; or, where none surely is, its name has most of what is said."""
-    if promise.row is not None:
-        return promise.row is row or _parts_of_one(promise.row.name, row.name)
-    return kinship(row.name, promise.quantity) >= _MOSTLY
-
-
-def _parts_of_one(name: str, other: str) -> bool:
-    """The names differ only in where or of what rank it is: 县道养护里程, 乡道养护里程."""
-    return name != other and len(name) == len(other) > _SHORTEST_PART and name[_DIFFERENT:] == other[_DIFFERENT:]
-
-
-_DIFFERENT, _SHORTEST_PART = 2, 5
-
-
-def _more_in_the_year(promise: Promise, number: Decimal, same: Sequence[Any]) -> bool:
-    """The year's numbers are all more, or are parts that come to more."""
-    if told_apart(promise.quantity) or not all(one.row.comparison in ("≥", ">", "=") for one in same):
-        return False
-    first = same[0].row.name
-    if len(same) > 1 and all(_parts_of_one(first, one.row.name) for one in same[1:]):
-        return bool(sum(one.number for one in same) > number)
-    return all(one.number > number and one.row.comparison in ("≥", ">") for one in same)
-
-
-def _weaker(long: Target, annual: Target) -> bool:
-    """More is better and the long-term number is less. Where less is better, only rates compare: money adds up."""
-    if long.number is None or annual.number is None or long.unit != annual.unit:
-        return False
-    if long.comparison != annual.comparison:
-        return False
-    if long.comparison in ("≥", ">"):
-        return long.number < annual.number
-    return long.comparison in ("≤", "<") and long.unit in ("%", "％") and long.number > annual.number
-
-
-def _with_long(statement: str) -> ProjectForm:
-    form = good_project()
-    form.goals = [_copied(statement), *form.goals]
-    return form
-
-
-def _copied(statement: str) -> Goal:
-    first = good_project().goals[0]
-    return first.model_copy(
-        deep=True, update={"id": "long", "period": "long_term", "statement": statement, "dimensions": []}
-    )

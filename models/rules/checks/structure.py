@@ -278,3 +278,28 @@ _SLID = "整行向右错了一栏，依据、分类里是相邻栏的内容；�
 
 def _advice(slide: Change | None) -> str:
     return "整行向右错了一栏，可一并移回" if slide else "请核对这一行是否错位"
+
+
+@rule(
+    "C010",
+    title="指标没有名称",
+    severity="warning",
+    why="表中有一行没有指标名称：要么漏写了名称，要么是该删去的空行。",
+    basis="填报实务：空行留在指标中间，审核人会问是不是漏报了指标",
+    good=ex.good_form(),
+    bad=ex.row("", "≥12场"),
+)
+def nameless(view: GoalView) -> Iterator[Remark]:
+    """A row with content but no name, or an empty row beside filled ones of its 二级指标."""
+    for dimension in view.goal.dimensions:
+        for category in dimension.categories:
+            named = any(indicator.name.strip() for indicator in category.indicators)
+            for indicator in category.indicators:
+                if not indicator.blank and not indicator.name.strip():
+                    yield Remark(f"{indicator.id}.name", "这一行没有指标名称；请补写名称", severity="error")
+                elif indicator.blank and named:
+                    yield Remark(
+                        f"{indicator.id}.name",
+                        "同一二级指标下多出一个空行；请补写指标或删去",
+                        fixes.remove(indicator.id),
+                    )

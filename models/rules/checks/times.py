@@ -157,9 +157,13 @@ _UNTIL = regex(r"(?:到|至|截[至止])\s*(?P<year>20\d\d)\s*年")
 def _until_another_year(view: GoalView) -> Iterator[Remark]:
     """A long-term statement says by which year, and the form (截止……年) another."""
     form = view.form.department
-    told = {int(found["year"]) for found in _UNTIL.finditer(view.goal.statement)} if form is not None else set[int]()
+    years = {int(found["year"]) for found in _UNTIL.finditer(view.goal.statement)}
+    told = years if form is not None else set[int]()
     asked = _SPAN.search(form.long_term_until) if form is not None else None
-    if told and asked and int(asked[1]) not in told:
+    if years and max(years) < view.form.year:
+        message = f"长期目标说到 {max(years)} 年，早于本年度 {view.form.year} 年；请核对是否沿用了往年的文字"
+        yield Remark(view.at("statement"), message)
+    elif told and asked and int(asked[1]) not in told:
         message = f"目标说明写到 {max(told)} 年，本表的长期目标截止到 {asked[1]} 年；请统一"
         yield Remark(view.at("statement"), message, places=(f"{view.form.form.id}.long_term_until",))
 
@@ -176,7 +180,7 @@ def dates_of_the_form(view: FormView) -> Iterator[Remark]:
                 f"{view.form.id}.{field}", f"“{text}”是表格软件里日期的内部编号，日期丢失了；请重新填写", None, "error"
             )
     signed = day_in(view.form.date)
-    if signed and not view.year - 1 <= signed.year <= view.year + 1:
+    if signed and not view.year - 1 <= signed.year <= view.year:
         yield Remark(
             f"{view.form.id}.date", f"填报日期“{view.form.date}”离本年度 {view.year} 年太远；请核对是否沿用了往年的"
         )

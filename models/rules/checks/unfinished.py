@@ -74,7 +74,9 @@ def _bare_number(row: Row, text: str) -> Iterator[Remark]:
 )
 def name_cut(row: Row) -> Iterator[Remark]:
     """An indicator's name that breaks off."""
-    if row.name[-1:] == "率" and _BARE_RATE.match(row.name):
+    if row.name and (_LABEL.match(row.name) or "？" in row.name or "?" in row.name):
+        yield Remark(row.at("name"), f"“{row.name}”是版式里的字样，或没有定下来；请写明衡量的是什么")
+    elif row.name[-1:] == "率" and _BARE_RATE.match(row.name):
         yield Remark(row.at("name"), f"“{row.name}”看不出是什么的{row.name}；请写明衡量的是哪件事")
     elif len(row.name) == _SHORTEST_CUT and row.number and row.name in _BARE_VERBS:
         yield Remark(row.at("name"), f"“{row.name}”看不出数的是什么；请写明，如“{row.name}次数”“{row.name}里程”")
@@ -85,6 +87,10 @@ def name_cut(row: Row) -> Iterator[Remark]:
 
 
 _SHORTEST_CUT = 2
+_LABEL = regex(
+    r"(?:[一二三]级|数量|质量|时效|成本|效益)?指标(?:名称|内容|值)?[\d一二三四五六七八九十]{0,2}[:：]?$|[.…。·—-]+$"
+)
+"""What the empty form prints, and no name: 三级指标1, ……."""
 _BARE_VERBS = frozenset(words("cut", "verbs"))
 """A name of nothing but a verb: so many of what."""
 _BARE_RATE = regex(
@@ -233,3 +239,25 @@ def code_is_none(view: FormView) -> Iterator[Remark]:
         yield Remark(where, f"“{code}”是支出功能分类科目，不是项目编码；请填一体化系统里的项目编码")
     elif _EXPONENT.match(code):
         yield Remark(where, f"“{code}”是科学计数法，项目编码的数字已经丢失；请重新填写完整编码", None, "error")
+
+
+_DIGIT = regex(r"\d")
+_ONLY_A_MARK = regex(r"[^\d]{0,4}$")  # C006
+_LEAST_DIGITS = 5
+"""So short is the number of an extension at the shortest."""
+
+
+@rule(
+    "C018",
+    title="联系电话不是电话",
+    severity="warning",
+    why="电话栏里是小数、百分数或两三位数，多半是填错了栏，审核人打不通。",
+    basis="填报实务：填报人、联系电话与申报单位一致，便于审核时联系",
+    good=ex.project(phone="0000-0000000"),
+    bad=ex.project(phone="0.96"),
+)
+def no_telephone(view: FormView) -> Iterator[Remark]:
+    """A telephone of too few digits, or a number that is none."""
+    text = view.form.phone.strip()
+    if text and not _ONLY_A_MARK.match(text) and len(_DIGIT.findall(text)) < _LEAST_DIGITS:
+        yield Remark(f"{view.form.id}.phone", f"“{text}”不是电话号码；请填写能打通的电话")

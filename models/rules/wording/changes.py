@@ -135,7 +135,7 @@ def _shift(told: _Told, match: re.Match[str]) -> Shift:
         change=_in_ten_thousands(match["number"], match["unit"]),
         up=up,
         percent=Decimal(match["percent"]) if match["percent"] else None,
-        earlier=tuple(amount for amount, when in amounts if when != "now"),
+        earlier=tuple(amount for amount, when in amounts if when == "before" or (not when and len(amounts) > 1)),
         later=tuple(amount for amount, when in amounts if when != "before"),
         year=year,
         since=match["since"],

@@ -12,8 +12,13 @@ from models.rules.wording.words import words
 _TWO_SIGNS = regex(r"^\s*(?P<sign>[≥≤=＝>＞<＜≧≦])\s*(?:[≥≤=＝>＞<＜≧≦》《〉〈»«›‹])")
 _SPELLED_TOGETHER = regex(r"^\s*(?:[<>＜＞]\s*[=＝]|[=＝]\s*[<>＜＞]|[=＝]{2}(?![=＝]))")
 _BRACKET_SIGN = regex(r"^\s*[》《〉〈»«›‹]\s*[=＝]?\s*(?=\d)")
+_SPELLED_AS = {"<": "≤", "＜": "≤", ">": "≥", "＞": "≥", "=": "=", "＝": "="}
 _BRACKETS = {"》": "≥", "〉": "≥", "»": "≥", "›": "≥", "《": "≤", "〈": "≤", "«": "≤", "‹": "≤"}
 _WORD_IN_VALUE = regex(r"^\s*(?:≥|≤|>=|<=|=|＝|>|<|≧|≦)\s*[^\d\s≥≤=<>＝%％]{2,}.*?(?:[%％]|[人次个件场万元天项])?\s*$")
+_SPELLED_TWICE = regex(r"^\s*(?P<sign>[<>＜＞]\s*[=＝]|[=＝]{2})\s*[≥≤=＝>＞<＜≧≦]")
+_HOW_AND_NUMBER = regex(
+    r"^\s*[≥≤=＝>＞<＜≧≦]\s*(?P<how>有效|显著|明显|不断|持续|逐步|稳步|大幅|进一步|基本|全面|切实|较|约为)(?:提升|提高|增长|增加|下降|降低|减少|达到|完成)?(?:至|到)?\s*\d"
+)
 _DOUBLE_PERCENT = regex(r"[%％]\s*[%％]\s*$")
 _SERIAL_DAY = regex(r"^\s*4[3-9][,，]?\d{3}(?:\.0+)?\s*$")
 _WHEN = regex(r"(?:时间|日期|时限|期限|节点)$")
@@ -70,8 +75,11 @@ def spoilt_value(text: str) -> tuple[str, str] | None:
         rest = plain[found.end() :].strip()
         percent = _DOUBLE_PERCENT.sub("%", rest)
         return "比较符号写了两遍", f"{found['sign']}{percent}" if percent[:1].isdigit() else ""
-    if _DOUBLE_PERCENT.search(plain):
-        return "百分号写了两遍", _DOUBLE_PERCENT.sub("%", plain)
+    if found := _SPELLED_TWICE.match(plain):
+        rest = plain[found.end() :].strip()
+        return "比较符号写了两遍", f"{_SPELLED_AS[found['sign'][0]]}{rest}" if rest[:1].isdigit() else ""
+    if found := _HOW_AND_NUMBER.match(plain):
+        return f"符号和数之间夹着“{found['how']}”", ""
     if found := _BRACKET_SIGN.match(plain):
         return "用书名号代替了比较符号", f"{_BRACKETS[plain[0]]}{plain[found.end() :]}"
     return _spoilt_number(plain)
@@ -79,6 +87,8 @@ def spoilt_value(text: str) -> tuple[str, str] | None:
 
 def _spoilt_number(text: str) -> tuple[str, str] | None:
     """What is wrong with the number itself, or with what stands around it."""
+    if _DOUBLE_PERCENT.search(text):
+        return "百分号写了两遍", _DOUBLE_PERCENT.sub("%", text)
     if _LETTER_FOR_DIGIT.match(text):
         return "把数字写成了字母", text.translate(_DIGITS)
     for pattern, said, meant in _BADLY_WRITTEN:
@@ -127,7 +137,10 @@ _MODIFIERS = (
 _ADJECTIVE, _HANGING, _MODIFIER = (
     re.compile(rf"(?:{listed})$") for listed in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS)
 )
-_LAST = frozenset(word[-1] for listed in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS) for word in listed.split("|"))
+_HALVES = frozenset("家场批台辆班造")
+_LAST = _HALVES | frozenset(
+    word[-1] for listed in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS) for word in listed.split("|")
+)
 """How names end that may be cut off: looked at first, since most do not."""
 _WHOLE_SENTENCE = regex(r"按(?:计划|时|期|要求|进度)[^，]{0,4}完成$|(?:全部|如期|提前|圆满|顺利)完成$")
 
@@ -139,6 +152,22 @@ def is_whole_sentence(head: str) -> bool:
 
 _NO_TIME = regex(r"(?:完成|建成|竣工|开工|完工|办结|到位|上线|投用|交付|验收|开放|启动)时$")
 """The time of what is done, without its last character."""
+_HALF_WORDS = words("cut", "halves")
+_NO_HALVES = words("cut", "no_halves")
+_COUNTED_HALF = regex(
+    r"(?P<half>[家场批台辆班])(?<!专家)(?<!国家)(?<!商家)(?<!厂家)(?<!农家)(?<!市场)(?<!现场)(?<!农场)(?<!会场)(?<!广场)(?<!平台)(?<!电台)(?<!舞台)$"
+)
+"""Half of 家次, 场次, 批次 at the end of a name that is counted so."""
+
+
+def _is_half(head: str, unit: str) -> bool:
+    """The last word is there by its first character alone: 单位造, 检查家 counted in 家次."""
+    counted = _COUNTED_HALF.search(head) if len(unit) > 1 else None
+    if counted and unit.startswith(counted["half"]):
+        return True
+    return head.endswith(_HALF_WORDS) and not head.endswith(_NO_HALVES)
+
+
 _STARTS = regex(
     r"^(?:有效|切实|持续|不断|进一步)?(?:提高|促进|推动|增强|提升|改善|减少|降低|保障|维护|加强|优化|确保|带动|规范"
     r"|强化|推进)"
@@ -155,7 +184,7 @@ def cut_name(name: str, unit: str) -> bool:
         return False
     if _ADJECTIVE.search(head) and unit in PERCENT:
         return not _WHOLE_SENTENCE.search(head)
-    if _NO_TIME.search(head):
+    if _NO_TIME.search(head) or _is_half(head, unit):
         return True
     if _HANGING.search(head) and not head.endswith(_WHOLE_WORDS):
         return True

@@ -30,6 +30,7 @@ from models.rules.wording.arithmetic import NUMBER_PATTERN
 from models.rules.wording.changes import Shift, shifts
 from models.rules.wording.kinds import plain_name
 from models.rules.wording.texts import placeholder
+from models.rules.wording.told_parts import faults_of_parts
 from models.rules.wording.words import any_of, words
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, plain
 
@@ -106,7 +107,7 @@ def _other_year_before(view: DossierView, where: str, sentence: str, shift: Shif
 
 _WHOLE = {
     "支出": re.compile(
-        r"(?:本年|总|预算|全年|部门)支出(?!预算情况)|(?:^|[年度，、])支出(?:总?预算(?!情况)|总额|合计|总计)"
+        r"(?:本年|总|预算|全年|部门)支出(?!预算情况)|(?:^|[年度，、])收?支出?(?:总?预算(?!情况)|总额|合计|总计)"
     ),
     "收入": re.compile(r"(?:本年|总|预算|全年|部门)收入|(?:^|[年度，、])收入(?:总?预算(?!情况)|总额|合计|总计)"),
 }
@@ -170,6 +171,9 @@ def parts_of_prose(view: DossierView) -> Iterator[Remark]:
             terms = " + ".join(written(one) for one in amounts[:6])
             off = written(abs(whole - total))
             advice = f"其中各项 {terms} = {written(total)}，合计写 {written(whole)}，相差 {off}；请核对"
+            yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
+    for where, sentence in _sentences(view):
+        if advice := faults_of_parts(unicodedata.normalize("NFKC", sentence)):
             yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
     yield from _all_parts(view)
     yield from _shares_of_lines(view)

@@ -1,0 +1,1 @@
+"""Rules of what is told in texts: statements, what they leave unmeasured, and the disclosure around the forms."""
