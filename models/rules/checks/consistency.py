@@ -222,7 +222,7 @@ def _target_clash(spots: list[Spot]) -> Remark | None:
     return None
 
 
-_MOST_OF_IT = Decimal("0.3")
+_MOST_OF_IT = Decimal("0.5")
 """A project that does so much of what the department promises does all of it, and one of the numbers is wrong."""
 
 

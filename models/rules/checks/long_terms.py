@@ -14,10 +14,9 @@ from models.rules.finding import Remark
 from models.rules.promises import Promise, counted_rows, measure_said, promises, said_in
 from models.rules.registry import rule
 from models.rules.view import FormView, Row
+from models.rules.wording.directions import is_done_much
 from models.rules.wording.kinds import (
     is_count,
-    is_money_unit,
-    is_percent,
     plain_name,
 )
 from models.rules.wording.kinship import kinship, told_apart
@@ -54,7 +53,7 @@ def long_term_weaker(view: FormView) -> Iterator[Remark]:
         annual = {_counted_as(one.name): one for one in rows}
         for one in (one for goal in longs for one in goal.indicators() if one.name):
             same = annual.get(_counted_as(one.name))
-            if same is not None and _weaker(one.target, same.target):
+            if same is not None and _weaker(one.name, one.target, same.target):
                 message = f"长期为“{one.target}”，年度为“{same.target}”，长期反而低；请核对"
                 yield Remark(f"{one.id}.target", message)
 
@@ -113,11 +112,11 @@ def _more_in_the_year(promise: Promise, number: Decimal, same: Sequence[Any]) ->
     return all(one.number > number and one.row.comparison in ("≥", ">") for one in same)
 
 
-def _weaker(long: Target, annual: Target) -> bool:
+def _weaker(name: str, long: Target, annual: Target) -> bool:
     """More is better and the long-term number is less. Where less is better, only rates compare: money adds up."""
     if long.number is None or annual.number is None or long.unit != annual.unit:
         return False
-    counted = not is_percent(long.unit) and not is_money_unit(long.unit)
+    counted = is_done_much(name, long.unit)
     if counted and "=" in (long.comparison, annual.comparison) and {long.comparison, annual.comparison} <= set("≥>="):
         return long.number < annual.number
     if long.comparison != annual.comparison:

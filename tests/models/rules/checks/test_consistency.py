@@ -127,7 +127,7 @@ def with_long(annual: tuple[str, str], long: tuple[str, str]) -> ProjectForm:
         ("≥12场", "≥36场", []),
         ("≤20万元", "≤60万元", []),
         ("≤3%", "≤5%", [("X004", "warning")]),
-        ("=5人", "=3人", []),
+        ("=5人", "=3人", [("X004", "warning")]),
         ("≥95%", "≥3次", [("X005", "warning")]),
     ],
 )

@@ -71,7 +71,7 @@ def with_costs(*entries: tuple[str, str], category: str = "经济成本指标") 
         ([("节约成本", "≥30万元")], []),
         ([("成本控制率", "≤100%")], []),
         ([("财政投入水平", "100%")], [("B015", "warning")]),
-        ([("运行成本", "有效控制")], [("B015", "info")]),
+        ([("运行成本", "有效控制")], [("B015", "warning")]),
     ],
 )
 def test_cost_indicators_keep_to_the_budget(entries: list[tuple[str, str]], said: list[tuple[str, str]]) -> None:
