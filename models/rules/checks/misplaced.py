@@ -26,6 +26,7 @@ from models.rules.wording.kinds import (
     is_satisfaction,
     level_name,
 )
+from models.rules.wording.nature import is_of_nature
 from models.rules.wording.words import any_of, words
 
 
@@ -94,7 +95,7 @@ _ALL_DONE, _AN_AIM = (
 _DEALT = regex(rf"^(?:{any_of(words('dealt', 'verbs'))})")
 _WORK_AT_END = regex(
     r"(?:抽检|检查|巡查|排查|采购|购置|安装|维修|维护|改造|建设|清运|养护|印刷|印制|编制|慰问|走访|培训|宣传|演练|铺设|更换|更新"
-    r"|配备|部署|评审|审计|督查|调研|干预|督导|督办|指导|清淤|疏浚|鉴定|审查|筛查|扫描|加固|修缮)(?:形式|方式|渠道|形式多样性|数量|次数|人数|人次|户次|家次|批次|场次|件数|台数|套数|份数|栋数|面积|里程|长度)?$"
+    r"|配备|部署|评审|审计|督查|调研|干预|督导|督办|指导|清淤|疏浚|鉴定|审查|筛查|扫描|加固|修缮|接访|会商|巡逻|检修|保养|消杀|调度)(?:形式|方式|渠道|形式多样性|数量|次数|人数|人次|户次|家次|批次|场次|件数|台数|套数|份数|栋数|面积|里程|长度)?$"
 )
 _WAYS = regex(r"(?:形式|方式|渠道)(?:多样性)?$")
 _EFFECT = regex(
@@ -107,15 +108,6 @@ _FITTED_OUT = regex(
     r"(?:更新|购置|采购|配备|配置|安装|添置|增配|加装|更换|维修)(?!率)[\u4e00-\u9fff（）()“”]{1,12}(?:数量|数|[台套辆件]数)$"
 )
 _BOUGHT = frozenset({"台", "套", "辆", "件", "台套", "台（套）", "台件", "部", "块", "盏", "张", "册", "艘", "架"})
-_NATURE = regex(
-    r"(?:减少|替代|取代|节约)[^，]{0,6}纸|用纸|节纸|纸张|生态|环境|绿|污|水质|水体|水源|空气|大气|排放|减排|能耗|节能|节水|节电|节约|用水|用电|用能|耗|垃圾|废|林|草"
-    r"|湿地|土壤|水土|河|湖|海|植被|碳|秸秆|农药|化肥|地膜|农膜|尘|噪|生物|物种|自然|荒|沙|矿|清洁|低碳|循环|资源"
-    r"|浓度|黑臭|森林|灌溉|渗滤|无纸化|卫生|灾|耕地|动物|植物|疫|虫|树|苗|花|园|山|保洁|固废|危废|油烟|尾气|天数"
-    r"|蓄水|水库|水量|降水|降雨|增雨|湿度|野生|候鸟|景观|人居|面貌|蓝天|净化|修复|流域|雨水|海绵|可再生|新能源|光伏|电动|燃煤|散煤|供热|采暖|建筑节能|塑|沉降"
-    r"|施肥|回收物|蚊|地下水|断面|气候|流量|渔|鱼|捕|猎|伐|岸|滩|岛|藻|鸟"
-)
-_PERSONS = regex(r"林农|渔民|牧民|护林员|林场职工|果农|花农|园区|校园|山区|花园|湖区|河长|林长|环卫工人|志愿者")
-_TAUGHT = regex(r"(?:培训|讲座|会议|座谈|演练|研讨)[^，]{0,4}(?:率|数|次|场次|人次)$")
 _QUALITY_RATE = regex(r"(?:合格|达标|准确|正确|优良|优秀|合规|规范|完好|差错|错误|成活)率$")
 _WORKED_WELL = regex(
     r"(?:合格|准确|正确|差错|完成|执行|到位|及时|按时|按期|回复|答复|办结|通过|参与|知晓|签约|登记|入库|建档|更新|公开|采纳|出勤|在岗|开放)率$"
@@ -197,25 +189,47 @@ def _is_empty(goal: Goal, level: str) -> bool:
 
 def _judged(view: GoalView, row: Row) -> Remark | None:
     """What is said of a row at its place: the gravest thing."""
-    head = head_of(row.name)
+    head, level = head_of(row.name), level_name(row.category)
     if is_satisfaction(row.name):
-        if "满意" in row.category or "满意" in row.dimension:
-            return None
-        to = _category(view.goal, lambda name: "满意" in name)
-        return Remark(row.at("name"), "满意度要放在满意度指标下；请移过去", _to(view, row, to))
-    if _is_payment(head) and not _RUNNING.search(row.category + row.dimension):
-        advice = "只说明花钱的进度，不是产出、效益或成本；请换成反映工作成果的指标"
-        return Remark(row.at("name"), f"“{row.name}”{advice}", cause=f"这些比率{advice}")
-    level = level_name(row.category)
+        return _satisfaction_elsewhere(view, row)
+    if remark := _spent_or_timed(view, row, head, level):
+        return remark
     if level == "数量":
         is_share = is_rate(row.name) and (is_percent(row.unit) or not row.unit)
         return _misplaced_rate(view, row, head) if is_share else _misplaced_count(view, row, head)
-    if level == "质量" and is_percent(row.unit) and _IN_TIME.search(head):
-        to = _category(view.goal, lambda name: level_name(name) == "时效")
-        return Remark(row.at("name"), f"“{row.name}”说的是时间，不是质量；请移到时效指标", _to(view, row, to))
     told = row.number is not None and row.unit
     advice = _stranger(row, head, level) if told else _stranger_in_words(row, head)
     return Remark(row.at("name"), advice) if advice else None
+
+
+def _satisfaction_elsewhere(view: GoalView, row: Row) -> Remark | None:
+    if "满意" in row.category or "满意" in row.dimension:
+        return None
+    to = _category(view.goal, lambda name: "满意" in name)
+    return Remark(row.at("name"), "满意度要放在满意度指标下；请移过去", _to(view, row, to))
+
+
+def _spent_or_timed(view: GoalView, row: Row, head: str, level: str) -> Remark | None:
+    """Paying as a result, a price as an output, a time as a quality."""
+    if _is_payment(head) and not _RUNNING.search(row.category + row.dimension):
+        advice = "只说明花钱的进度，不是产出、效益或成本；请换成反映工作成果的指标"
+        return Remark(row.at("name"), f"“{row.name}”{advice}", cause=f"这些比率{advice}")
+    if level == "数量" and row.number is not None and _is_price(row):
+        return Remark(row.at("name"), f"“{row.name}”说的是花多少钱，不是产出；请移到成本指标")
+    late = is_percent(row.unit) and _IN_TIME.search(head)
+    long = row.unit in _SPANS and row.comparison in _AT_MOST and _SPAN.search(head)
+    if level == "质量" and (late or long):
+        to = _category(view.goal, lambda name: level_name(name) == "时效")
+        return Remark(row.at("name"), f"“{row.name}”说的是时间，不是质量；请移到时效指标", _to(view, row, to))
+    return None
+
+
+_PRICED = regex(r"(?:单价|均价|造价|价格|单位成本)$")
+
+
+def _is_price(row: Row) -> bool:
+    """What one of something costs, at the most."""
+    return is_money_unit(row.unit) and row.comparison in (*_AT_MOST, "=") and bool(_PRICED.search(row.name))
 
 
 def _is_payment(head: str) -> bool:
@@ -260,7 +274,7 @@ def _no_time(row: Row, head: str, harm: str) -> str:
 def _stranger_in_words(row: Row, head: str) -> str:
     """What is told in words of people alone, as what nature gains (方便群众出行)."""
     level = level_name(row.category)
-    of_nature = "生态" not in level or "成本" in level or _is_of_nature(head) or _is_of_nature(row.target.text)
+    of_nature = "生态" not in level or "成本" in level or is_of_nature(head) or is_of_nature(row.target.text)
     if of_nature or row.number is not None or not (_OTHERS.search(head) or _SOCIAL.search(head)):
         return ""
     return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
@@ -305,13 +319,7 @@ def _no_matter_of_nature(row: Row, head: str) -> bool:
     counted = is_count_unit(row.unit) and not is_money_unit(row.unit) and not is_lowering(head)
     worked = is_percent(row.unit) and _WORKED_WELL.search(head)
     strange = counted or worked or _SOCIAL.search(head) or _OTHERS.search(head)
-    return bool(row.number and strange) and not _is_of_nature(head)
-
-
-@remembered
-def _is_of_nature(head: str) -> bool:
-    """It speaks of nature, and not of teaching those who live by it (林农培训覆盖率)."""
-    return bool(_NATURE.search(_PERSONS.sub("", head))) and not _TAUGHT.search(head)
+    return bool(row.number and strange) and not is_of_nature(head)
 
 
 def _is_good(head: str) -> bool:

@@ -336,7 +336,7 @@ def no_cost(row: Row) -> Iterator[Remark]:
         yield Remark(row.at("name"), f"“{row.name}”不是成本；请移到产出指标，成本指标写金额或控制率")
 
 
-_SO_MUCH_LESS, _FEW_YUAN = Decimal(1000), Decimal(10)
+_SO_MUCH_LESS, _FEW_YUAN = Decimal(1000), Decimal(1)
 
 
 @also("B012")

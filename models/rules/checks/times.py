@@ -218,10 +218,17 @@ def _reversed(view: FormView) -> Iterator[Remark]:
     if project is not None and len(months) == 2 and len(span) == 2 and span[0] == span[1] and months[0] > months[1]:
         message = f"实施期“{project.period}”的结束早于开始；请更正"
         yield Remark(f"{project.id}.period", message, None, "error")
+    turned = _ONE_YEAR.search(project.period) if project is not None and len(span) == 1 else None
+    if project is not None and turned and int(turned["first"]) > int(turned["last"]):
+        message = f"实施期“{project.period}”的结束早于开始；请更正，跨年的写明年份"
+        yield Remark(f"{project.id}.period", message, None, "error")
     if project is not None and len(span) == 2 and span[0] > span[1]:
         where = f"{project.id}.period"
         message = f"实施期“{project.period}”的结束早于开始；请更正"
         yield Remark(where, message, fixes.set_value(where, _turned(project.period, span)), "error")
+
+
+_ONE_YEAR = regex(r"20\d\d\s*年\s*(?P<first>\d{1,2})\s*月?\s*[-—－~～至到]+\s*(?P<last>\d{1,2})\s*月")
 
 
 def _turned(period: str, span: list[int]) -> str | None:
@@ -234,7 +241,7 @@ _TIME_WORDS = regex(r"(?:时间节点|时间|时限|日期|期限|时点|日)$")
 _DONE = regex(r"(?:完成|实施|办理|开展|截止)$")
 _MOST_DATES = 40
 _BARE_END = regex(
-    r"^\|?(?:于|在|并|确保|力争)?\|?(?:全部|全面|按期)?(?:完成|完工|竣工|建成|上线|投入使用|投用|启用)(?:全部)?"
+    r"全部|^\|?(?:于|在|并|确保|力争)?\|?(?:全部|全面|按期)?(?:完成|完工|竣工|建成|上线|投入使用|投用|启用)(?:全部)?"
     r"(?:任务|工作|建设|改造)?$"
 )
 
@@ -281,7 +288,7 @@ def _tells_a_day(text: str) -> bool:
 
 def _only_days(view: GoalView, told: Day, row: Row) -> Iterator[Remark]:
     """The one day of the statement, told of nothing (10月底前完成), and the one of the table."""
-    if not _BARE_END.match(f"{told.before}|{told.after}") or _tells_of(told, row):
+    if not _BARE_END.search(f"{told.before}|{told.after}") or _tells_of(told, row):
         return
     if _AT_AN_END.search(head_of(row.name)) and told.differs(days(row.target.text)[0]):
         message = f"写“{told.phrase}”，指标“{row.name}”的指标值是“{row.target}”；请统一"
