@@ -28,6 +28,7 @@ from ui.controls.plain import PlainLabel, plain_tip, plain_words
 from ui.controls.text_input import BoundInput, TickBox, beside_words, comment_action
 from ui.ground.calm_boxes import ChoiceBox
 from ui.ground.corners import paint_last_year, paint_mark
+from ui.ground.cut_text import paint_beginning
 from ui.ground.settings import LAST_YEAR
 from ui.ground.theme import colours
 from ui.session.session import Session
@@ -155,7 +156,8 @@ class LineField(BoundInput, QLineEdit):
         return self._wrong or self._found
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        if not paint_beginning(self):
+            super().paintEvent(event)
         paint_mark(self, "error" if self._wrong else self._severity, corner=self._unseen, said=self._said)
         if self._line:
             self._paint_line()

@@ -44,6 +44,10 @@ def step_back(session: Session, event: QKeyEvent) -> None:
         session.redo()
 
 
+_SIGNS = {"edit-cut": "scissors", "edit-copy": "copy", "edit-paste": "clipboard-paste", "edit-delete": "x"}
+"""Qt's own names of what can be done in a field, and our icons."""
+
+
 def show_menu(field: QLineEdit | QPlainTextEdit, event: QContextMenuEvent, more: QAction | None = None) -> None:
     """A field's own menu, without its own undo, of which the window knows nothing; ``more`` at its end."""
     menu = _without_undo(field.createStandardContextMenu())
@@ -72,6 +76,8 @@ def _without_undo(menu: QMenu) -> QMenu:
     for action in menu.actions():
         if action.objectName() in ("edit-undo", "edit-redo"):
             menu.removeAction(action)
+        elif sign := _SIGNS.get(action.objectName()):
+            action.setIcon(icon(sign))
     first = next(iter(menu.actions()), None)
     if first is not None and first.isSeparator():
         menu.removeAction(first)

@@ -27,6 +27,7 @@ from ui.form.sums import Sum, SumLabel, sums_of
 from ui.form.table_panel import ValueTablePanel
 from ui.form.tables import ListRows, ValueTable
 from ui.form.unprinted import UnprintedFields
+from ui.ground.style import INSET
 from ui.ground.theme import HEADING, page_role, title_font
 from ui.session.session import Session
 from ui.session.writing import UNIT_NAME, path_of_unit_name
@@ -55,7 +56,7 @@ class FieldsArea(QFrame):
         self.setBackgroundRole(page_role())
         self.setAutoFillBackground(True)
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 16)
+        column.setContentsMargins(INSET, 12, INSET, 16)
         column.setSpacing(10)
         items = list(items_of(template, self._words))
         self._names = field_names(items, self._labels, self._words)
@@ -138,7 +139,7 @@ class FieldsArea(QFrame):
         shares = [max(1, int(width * 10)) for width in self._template.columns]
         grid = FieldGrid(shares, lambda cell: self._names[cell.places[0].path])
         self._grids.append(grid)
-        self._crowded = self._rows_of_money(item)
+        self._crowded = self._rows_of_money(item) | self._rows_told(item)
         named = {(cell.row, cell.column + cell.column_span) for cell in item.cells if cell.fixed and cell.pieces}
         summed = {cell.row for cell in item.cells for place in cell.places if self._sums_at(place)}
         for cell in item.cells:
@@ -157,6 +158,14 @@ class FieldsArea(QFrame):
         rows = [cell.row for cell in item.cells for place in cell.places if self._is_money(place)]
         return frozenset(row for row in rows if rows.count(row) >= MATRIX)
 
+    def _rows_told(self, item: Cells) -> frozenset[int]:
+        """Rows whose label says 万元 for all that stands beside it."""
+        told = (cell for cell in item.cells if cell.fixed and self._template.money_unit in self._said(cell))
+        return frozenset(row for cell in told for row in range(cell.row, cell.row + cell.row_span))
+
+    def _said(self, cell: GridCell) -> str:
+        return fixed_text(cell.pieces, self._words)
+
     def _is_money(self, place: Place) -> bool:
         own = self._template.rule_of(place.path).type
         return not place.percent and own != "number" and self._template.field_kind(place.path) == "amount"
@@ -173,7 +182,7 @@ class FieldsArea(QFrame):
 
     def _cell(self, cell: GridCell) -> QWidget:
         if cell.fixed:
-            return self._label(fixed_text(cell.pieces, self._words))
+            return self._label(self._said(cell))
         if any(place.choice for place in cell.places):
             return self._choice(cell)
         return self._fields(cell)

@@ -36,6 +36,7 @@ from ui.form.drawing import goal_fields
 from ui.form.field_grid import bring
 from ui.form.group import FieldGroup
 from ui.ground.icons import put_icon
+from ui.ground.style import INSET
 from ui.ground.theme import page_role
 from ui.indicators.panel import IndicatorPanel
 from ui.indicators.tree import ROWS_ALONE, ROWS_BESIDE, IndicatorTree
@@ -81,10 +82,11 @@ class GoalsArea(QWidget):
         self._tabs.currentChanged.connect(self._turn)
         self._tabs.tabMoved.connect(self._moved)
         self.tree.goal_shown.connect(self.show_goal)
+        self.tree.tree.header().geometriesChanged.connect(lambda: QTimer.singleShot(0, self, self._fit_head))
 
     def _fill_layout(self) -> None:
         self._bar = bar = QHBoxLayout()
-        bar.setContentsMargins(12, 4, 12, 0)
+        bar.setContentsMargins(INSET - 4, 4, INSET - 4, 0)
         bar.addWidget(self._tabs, 1)
         for sign, word, slot in (
             ("plus", "添加目标", self._ask_period),
@@ -264,7 +266,7 @@ class GoalsArea(QWidget):
         self._texts, self._short_height = [], 0
         head = QWidget()
         rows = QFormLayout(head)
-        rows.setContentsMargins(16, 8, 16, 6)
+        rows.setContentsMargins(INSET, 8, INSET, 6)
         rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         goal = self._goal()

@@ -40,6 +40,7 @@ from ui.form.side_room import (
 )
 from ui.form.two_parts import Parts
 from ui.ground.settings import LAST_YEAR, LAYOUT
+from ui.ground.style import INSET
 from ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -92,10 +93,9 @@ class FormPage(QWidget):
         self._tabs.currentChanged.connect(self._show_view)
         self._note = room_note()
         head = QHBoxLayout()
-        head.setContentsMargins(12, 4, 12, 0)
+        head.setContentsMargins(INSET - 4, 4, INSET - 4, 0)
         head.setSpacing(2)
-        head.addWidget(self._tabs)
-        head.addStretch(1)
+        head.addWidget(self._tabs, 1)
         for one in PARTS.items():
             head.addWidget(self._part_button(*one))
         self._fields = FieldsArea(self._session, self.sheet, template)

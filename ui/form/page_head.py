@@ -7,9 +7,10 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.controls.plain import PlainLabel
+from ui.ground.style import INSET
 from ui.ground.theme import HEADING, colours, title_font
 
-_MARGINS = 20, 16, 20, 20
+_MARGINS = INSET, 16, INSET, 20
 
 
 def begin_page(column: QVBoxLayout, title: str, words: str) -> None:

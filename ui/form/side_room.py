@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter
 from ui.controls.plain import PlainLabel
 from ui.form.page_head import quiet
 from ui.ground.settings import Settings
+from ui.ground.style import INSET
 
 ROOM_FOR_SIDE = 560  # pixels of width, for the form and the official table
 LEAST_TABLE = 280  # pixels of width: the bar over the official table
@@ -24,7 +25,7 @@ _LOW = "窗口矮，先看一部分；点“栏目”“目标和指标”看另
 def room_note() -> PlainLabel:
     """Says that one of two parts is hidden; seen only where that is so."""
     note = quiet("")
-    note.setContentsMargins(16, 4, 16, 0)
+    note.setContentsMargins(INSET, 4, INSET, 0)
     note.hide()
     return note
 

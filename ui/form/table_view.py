@@ -29,6 +29,7 @@ from ui.controls.focus import TabRun, focus_in, leaving
 from ui.controls.text_input import comment_action
 from ui.form.table_cells import CellDelegate, CellText, sign_area
 from ui.form.tables import ValueTable
+from ui.ground.icons import icon
 from ui.ground.lined_table import LinedTable
 from ui.ground.style import row_height
 
@@ -181,8 +182,12 @@ class ValueView(LinedTable):
         index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
         path = self.table.path(index.row(), index.column()) if index.isValid() else ""
         menu = QMenu(self)
-        for words, act in (("复制\tCtrl+C", self.copy), ("粘贴\tCtrl+V", self.paste), ("清空\tDelete", self.blank)):
-            menu.addAction(words, act)
+        for sign, words, act in (
+            ("copy", "复制\tCtrl+C", self.copy),
+            ("clipboard-paste", "粘贴\tCtrl+V", self.paste),
+            ("x", "清空\tDelete", self.blank),
+        ):
+            menu.addAction(icon(sign), words, act)
         if path:
             menu.addSeparator()
             menu.addAction(comment_action(self.table.session, path, menu))

@@ -251,6 +251,17 @@ def paint_frame(option: Option, painter: QPainter) -> None:
     _box(painter, option.rect, None, colours().line)
 
 
+def paint_menu_frame(option: Option, painter: QPainter) -> None:
+    """A hairline around a menu, whose window has square corners."""
+    _box(painter, option.rect, None, colours().line, 0)
+
+
+def paint_part(option: Option, painter: QPainter) -> None:
+    """The line between two groups of a menu."""
+    area = option.rect
+    _line(painter, area.left() + ROUND, area.center().y(), area.width() - 2 * ROUND, 1)
+
+
 def paint_list_frame(option: Option, painter: QPainter) -> None:
     """A hairline around a list: what lies in it has square corners, which would cut rounder ones."""
     _box(painter, option.rect, None, colours().line, SQUARISH)
@@ -311,7 +322,7 @@ def paint_handle(option: Option, painter: QPainter) -> None:
 def paint_head(option: Option, painter: QPainter) -> None:
     """A head of columns or rows."""
     area = option.rect
-    painter.fillRect(area, _ground(option, option.palette.color(_Role.AlternateBase)))
+    painter.fillRect(area, _ground(option, QGuiApplication.palette().color(_Role.AlternateBase)))
     _line(painter, area.left(), area.bottom(), area.width(), 1)
     if not _is_last(option):
         _line(painter, area.right(), area.top(), 1, area.height())

@@ -16,15 +16,24 @@ Fits = Callable[[str], bool]
 
 
 def broken(text: str, fits: Fits) -> str:
-    """The text in as few lines as fit, broken where it reads best; as it is where nothing fits."""
+    """The text in as few lines as fit, broken where it reads best; as it is where nothing fits.
+
+    One line more is taken rather than to break inside brackets.
+    """
     if "\n" in text or fits(text):
         return text
     places = [place for place in range(1, len(text)) if _may_break(text, place)]
     for lines in range(2, len(places) + 2):
         if (found := _best(text, places, lines, fits)) is not None:
+            more = _best(text, places, lines + 1, fits) if _cuts_brackets(text, found) else None
+            found = more if more is not None and not _cuts_brackets(text, more) else found
             ends = zip((0, *found), (*found, len(text)), strict=True)
             return "\n".join(text[begin:end] for begin, end in ends)
     return text
+
+
+def _cuts_brackets(text: str, places: tuple[int, ...]) -> bool:
+    return any(_is_inside(text, place) for place in places)
 
 
 def _best(text: str, places: list[int], lines: int, fits: Fits) -> tuple[int, ...] | None:
@@ -47,10 +56,13 @@ def _best(text: str, places: list[int], lines: int, fits: Fits) -> tuple[int, ..
 
 
 def _cost(text: str, place: int, inside: frozenset[int]) -> int:
+    behind = BEHIND_MARK if text[place - 1] in CLOSING + MARKS else 0
+    return behind + INSIDE_WORD * (place in inside) + INSIDE_BRACKETS * _is_inside(text, place)
+
+
+def _is_inside(text: str, place: int) -> bool:
     before = text[:place]
-    opened = sum(sign in OPENING for sign in before) - sum(sign in CLOSING for sign in before)
-    behind = BEHIND_MARK if before[-1] in CLOSING + MARKS else 0
-    return behind + INSIDE_WORD * (place in inside) + INSIDE_BRACKETS * (opened > 0)
+    return sum(sign in OPENING for sign in before) > sum(sign in CLOSING for sign in before)
 
 
 def _may_break(text: str, place: int) -> bool:

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
     QStyleOption,
+    QStyleOptionMenuItem,
     QTabBar,
     QTextEdit,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 
@@ -40,6 +42,7 @@ BESIDE_WORDS = 12  # pixels at least between the words of a button and its edge
 BEFORE_LETTERS = 2  # pixels more than Fusion's between the edge of a field and its letters
 BESIDE_HEAD = 4  # pixels more than Fusion's between the head of a row and its lines
 BEFORE_HEAD = 1  # pixels more than Fusion's before the head of a column, so that it begins where its cells do
+INSET = 16  # pixels between the edge of a part of the window and what stands in it; tool buttons have 4 of their own
 AROUND_ROW = 9  # pixels over and under the letters of a row, together
 
 PRIMITIVES: dict[_P, Callable[[Any, QPainter], None]] = {
@@ -151,12 +154,16 @@ class FlatStyle(QProxyStyle):
             paint(option, painter)
         else:
             super().drawPrimitive(element, option, painter, widget)
+            if element == _P.PE_PanelMenu:
+                flat.paint_menu_frame(option, painter)
 
     def drawControl(self, element: _C, option: QStyleOption, painter: QPainter, widget: QWidget | None = None) -> None:
         if paint := CONTROLS.get(element):
             paint(option, painter)
         elif element == _C.CE_TabBarTabShape and flat.is_upright(option):
             flat.paint_tab(option, painter)
+        elif element == _C.CE_MenuItem and _only_parts(option):
+            flat.paint_part(option, painter)
         else:
             super().drawControl(element, _dressed(element, option, widget), painter, widget)
             if element == _C.CE_MenuBarItem:
@@ -237,6 +244,19 @@ class _MenuStyle(FlatStyle):
         return QProxyStyle.polish(self, what)
 
 
+def _only_parts(option: Any) -> bool:
+    """True for the line between two groups of a menu."""
+    kind = getattr(option, "menuItemType", None)
+    return kind == QStyleOptionMenuItem.MenuItemType.Separator and not option.text
+
+
+def _folded(option: Any, head: QWidget | None) -> int:
+    """Where the names of a tree begin, beyond what folds them: there its head begins as well."""
+    tree = head.parentWidget() if head is not None else None
+    first = isinstance(tree, QTreeView) and tree.rootIsDecorated() and option.section == max(0, tree.treePosition())
+    return tree.indentation() if first and isinstance(tree, QTreeView) else 0
+
+
 def _dressed(element: _C, option: Any, widget: QWidget | None) -> QStyleOption:
     """What Fusion is to paint, in our colours."""
     if element in (_C.CE_MenuItem, _C.CE_MenuBarItem):
@@ -246,7 +266,7 @@ def _dressed(element: _C, option: Any, widget: QWidget | None) -> QStyleOption:
     elif element == _C.CE_HeaderLabel:
         across = option.orientation == Qt.Orientation.Horizontal
         shift = -BEFORE_HEAD if option.textAlignment & Qt.AlignmentFlag.AlignRight else BEFORE_HEAD
-        sides = (shift, 0, shift, 0) if across else (BESIDE_HEAD, 0, -BESIDE_HEAD, 0)
+        sides = (shift + _folded(option, widget), 0, shift, 0) if across else (BESIDE_HEAD, 0, -BESIDE_HEAD, 0)
         option.rect = option.rect.adjusted(*sides)
         advance, room = option.fontMetrics.horizontalAdvance, option.rect.width()
         if option.rect.height() >= 2 * option.fontMetrics.lineSpacing():

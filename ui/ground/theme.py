@@ -117,6 +117,10 @@ _PALETTES: dict[bool, dict[QPalette.ColorRole, str]] = {
 }
 
 
+_OTHER_ROWS = {False: "#f7f9fb", True: "#30343a"}
+"""Every other row: as faint a step in dark as in light, where that of labels on a page has to be larger."""
+
+
 def colours() -> Colours:
     """The colours of the theme in use."""
     return _DARK if is_dark() else _LIGHT
@@ -176,7 +180,9 @@ def apply_theme(application: QApplication, theme: str) -> None:
     dark = theme == "dark" or (theme == "system" and _system_is_dark())
     palette = _palette(dark)
     application.setPalette(palette)
-    application.setPalette(softened(palette), "QAbstractItemView")  # type: ignore[arg-type]
+    rows = softened(palette)
+    rows.setColor(_ROLES.AlternateBase, QColor(_OTHER_ROWS[dark]))
+    application.setPalette(rows, "QAbstractItemView")  # type: ignore[arg-type]
     for written in ("QLineEdit", "QPlainTextEdit"):  # also where they lie over a list, whose softer one they would get
         application.setPalette(_palette(dark), written)  # type: ignore[arg-type]
 

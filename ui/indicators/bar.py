@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import tinted
+from ui.ground.style import INSET
 from ui.ground.theme import colours
 from ui.indicators.weight_state import Share, Standing
 
@@ -50,11 +51,17 @@ class WeightBar(QWidget):
         line.addWidget(self._words, 3)
         line.addWidget(self._picture, 2)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 8, 4)
+        column.setContentsMargins(INSET, 4, INSET, 4)
         column.setSpacing(2)
         column.addLayout(line)
         column.addWidget(self._shares)
         self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A hairline parts it from the rows, of which the last may be cut."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, colours().line)
+        painter.end()
 
     @property
     def text(self) -> str:

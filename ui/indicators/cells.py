@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QPainter,
     QPaintEvent,
     QTextOption,
 )
@@ -25,10 +24,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlai
 from models.target import SIGNS, Target, TargetParts
 from models.values import plain, typed_number
 from ui.controls.focus import leaving
+from ui.controls.focus_frame import paint_frame
 from ui.controls.plain import plain_tip, plain_words
 from ui.controls.text_input import TextInput
 from ui.ground.icons import icon
-from ui.ground.theme import colours
 
 STAY, CANCEL, DOWN, NEXT, PREVIOUS, SIBLING = "stay", "cancel", "down", "next", "previous", "sibling"
 _Key = Qt.Key
@@ -234,17 +233,14 @@ class WithLists(QWidget):
         self.line.setFrame(False)
         self.setFocusProxy(self.line)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(1, 1, 1, 1)
+        self._row.setContentsMargins(2, 2, 2, 2)
         self._row.setSpacing(0)
         self._row.addWidget(self.line, 1)
         self.line.edited.connect(self.edited)
         self.line.left.connect(self.left)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(colours().accent)
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+        paint_frame(self)
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)

@@ -29,6 +29,7 @@ from ui.controls.plain import plain_tip
 from ui.controls.text_input import comment_action
 from ui.ground.icons import icon, put_icon
 from ui.ground.settings import LAST_YEAR
+from ui.ground.style import INSET
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import WeightBar, least_for_filter
 from ui.indicators.column_room import head_lines, least_width, shares
@@ -102,7 +103,7 @@ class IndicatorPanel(QWidget):
         self._unseen.setAccessibleName("只看未改动的指标")
         self._unseen.setHidden(not self._session.since.known(self._sheet.form))
         line = QHBoxLayout(self._line)
-        line.setContentsMargins(8, 4, 8, 4)
+        line.setContentsMargins(INSET, 4, INSET - 4, 4)
         line.addWidget(self._filter, 1)
         line.addWidget(self._unseen)
         line.addStretch(1)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QFont,
     QInputMethodEvent,
     QKeyEvent,
+    QRegion,
     QTextCursor,
     QTextOption,
 )
@@ -33,6 +34,7 @@ QPlainTextEdit {{ background: {paper}; color: {ink}; border: {border}px solid {c
 _ON_PAPER = {"paper": PAPER.name(), "ink": INK.name(), "accent": ON_PAPER.accent.name()}
 _OWN = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _OWN_ASLEEP = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_UNSEEN = QRegion(2, 2, 1, 1)  # of a speck of one pixel: nothing
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
@@ -165,7 +167,10 @@ class CellEditor(QPlainTextEdit):
     def _fit(self) -> None:
         if not self.awake:
             self.setGeometry(self._cell.x() + 2, self._cell.y() + 2, 1, 1)
+            self.setMask(_UNSEEN)
             return
+        if not self.mask().isEmpty():
+            self.clearMask()
         line = self.fontMetrics().lineSpacing()
         width = max(self._cell.width(), 7 * line)
         width = min(width, max(self._bounds.width(), 40))

@@ -25,7 +25,8 @@ from ui.controls.labels import whole_part
 from ui.controls.messages import MessageBar
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.controls.text_input import comment_action
-from ui.ground.icons import put_icon
+from ui.ground.icons import icon, put_icon
+from ui.ground.style import INSET
 from ui.preview.canvas import PageCanvas
 from ui.preview.cell_marks import CellMarks
 from ui.preview.cells import Anchor, Stop
@@ -94,7 +95,7 @@ class OfficialTable(QWidget):
         self.where.setTextFormat(Qt.TextFormat.PlainText)
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         bar = QHBoxLayout()
-        bar.setContentsMargins(8, 4, 8, 4)
+        bar.setContentsMargins(INSET, 4, INSET - 4, 4)
         bar.setSpacing(4)
         self.page_box = QSpinBox()
         self.page_box.setAccessibleName("页码")
@@ -418,24 +419,24 @@ class OfficialTable(QWidget):
     def _made_menu(self) -> QMenu:
         caret, current = self.caret, self.caret.current
         menu = QMenu(self)
-        menu.addAction("修改\tF2", caret.open)
+        menu.addAction(icon("pencil"), "修改\tF2", caret.open)
         menu.addSeparator()
-        menu.addAction("剪切\tCtrl+X", caret.cut)
-        menu.addAction("复制\tCtrl+C", caret.copy)
-        menu.addAction("粘贴\tCtrl+V", caret.paste)
-        menu.addAction("清空\tDelete", caret.clear)
-        menu.addAction("向下填充\tCtrl+D", lambda: caret.fill(down=True))
-        menu.addAction("向右填充\tCtrl+R", lambda: caret.fill(down=False))
+        menu.addAction(icon("scissors"), "剪切\tCtrl+X", caret.cut)
+        menu.addAction(icon("copy"), "复制\tCtrl+C", caret.copy)
+        menu.addAction(icon("clipboard-paste"), "粘贴\tCtrl+V", caret.paste)
+        menu.addAction(icon("x"), "清空\tDelete", caret.clear)
+        menu.addAction(icon("arrow-down"), "向下填充\tCtrl+D", lambda: caret.fill(down=True))
+        menu.addAction(icon("arrow-right"), "向右填充\tCtrl+R", lambda: caret.fill(down=False))
         if current and current.slot.rows:
             menu.addSeparator()
-            menu.addAction("在上面加一行\tCtrl+Shift+Enter", lambda: caret.add_row(above=True))
-            menu.addAction("在下面加一行\tCtrl+Enter", caret.add_row)
-            menu.addAction("删除这一行", caret.remove_row)
+            menu.addAction(icon("plus"), "在上面加一行\tCtrl+Shift+Enter", lambda: caret.add_row(above=True))
+            menu.addAction(icon("plus"), "在下面加一行\tCtrl+Enter", caret.add_row)
+            menu.addAction(icon("trash-2"), "删除这一行", caret.remove_row)
         if current and current.slot.node in self._session.editor:
             path = current.slot.path
             menu.addSeparator()
             menu.addAction(comment_action(self._session, path, menu))
-            menu.addAction("到“填写”里修改", lambda: self.edit_requested.emit(path))
+            menu.addAction(icon("text-cursor-input"), "到“填写”里修改", lambda: self.edit_requested.emit(path))
         return menu
 
 

@@ -213,6 +213,8 @@ TOOL_BAR = (
     *("new", "open", "save", SEPARATOR, "undo", "redo", SEPARATOR, "add_project", "panel"),
     *("import", "export", "print"),
 )
+KNOWN_SIGNS = ("new", "open", "save", "undo", "redo", "import", "export", "print")
+"""Tools that are told by their signs where there is no room for words."""
 RECENT, PANEL = "recent", "panel"
 """Places in the menus that are filled while the program runs: recent files, the actions of the indicator tree."""
 

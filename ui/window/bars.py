@@ -8,20 +8,51 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QToolBar, QToolButton
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QToolBar, QToolButton, QWidget
 from shiboken6 import isValid
 
 from ui.controls.plain import PlainLabel, menu_words, plain_tip
 from ui.ground.icons import icon_size, put_icon
 from ui.ground.settings import Settings
-from ui.window.actions import MENUS, MNEMONICS, PANEL, RECENT, SEPARATOR, TOOL_BAR
+from ui.window.actions import KNOWN_SIGNS, MENUS, MNEMONICS, PANEL, RECENT, SEPARATOR, TOOL_BAR
 
 if TYPE_CHECKING:
     from models.forms import AnyForm
     from ui.session.session import Session
 
+BESIDE_SIGN = 4  # pixels that Qt leaves between a sign and its words
 COUNT_DELAY = 300  # ms of quiet before forms and indicators are counted
+
+
+class ToolBar(QToolBar):
+    """Tools with words beside their signs. Where there is no room for all words, the signs that everybody knows go on
+    without: nothing is out of sight then.
+    """
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.known: list[QAction] = []
+
+    def fit(self) -> None:
+        """With or without words, as wide as it is now."""
+        style, words = Qt.ToolButtonStyle, self.fontMetrics().horizontalAdvance
+        if self.toolButtonStyle() != style.ToolButtonTextBesideIcon:
+            return
+        found = ((action, self.widgetForAction(action)) for action in self.known)
+        buttons = [(action, button) for action, button in found if isinstance(button, QToolButton)]
+        bare = sum(words(one.iconText()) + BESIDE_SIGN for one, button in buttons if not _has_words(button))
+        narrow = self.sizeHint().width() + bare > self.width()
+        for _, button in buttons:
+            button.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+
+def _has_words(button: QToolButton) -> bool:
+    return button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class Bars:
@@ -37,7 +68,7 @@ class Bars:
         self._actions, self._settings, self._open_path = actions, settings, open_path
         self._tree_actions: list[QAction] = []
         self._fill_menus(window)
-        self._tool_bar = QToolBar("工具栏", window)
+        self._tool_bar = ToolBar("工具栏", window)
         self._set_up_tool_bar()
         window.addToolBar(self._tool_bar)
         self._fill_tool_bar()
@@ -98,12 +129,14 @@ class Bars:
                 self._panel_place = self._tool_bar.addSeparator()
             elif name in self._actions:
                 self._tool_bar.addAction(self._actions[name])
+        self._tool_bar.known = [self._actions[one] for one in KNOWN_SIGNS if one in self._actions]
 
     def show_tool_bar_text(self) -> None:
         """With words beside the icons, or without, as the settings say."""
         style = Qt.ToolButtonStyle
         shown = style.ToolButtonTextBesideIcon if self._settings["toolbar_text"] else style.ToolButtonIconOnly
         self._tool_bar.setToolButtonStyle(shown)
+        self._tool_bar.fit()
 
     def show_tree_actions(self, actions: Sequence[QAction]) -> None:
         """Puts the actions of an indicator tree into the menu 指标 and the tool bar, in the place of those before."""
@@ -117,6 +150,7 @@ class Bars:
         for action in actions:
             if action.property("toolbar"):
                 self._tool_bar.insertAction(self._panel_place, action)
+        self._tool_bar.fit()
 
 
 class Status:

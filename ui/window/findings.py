@@ -31,6 +31,7 @@ from ui.controls.marking import select_quoted
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.calm_boxes import ChoiceBox
 from ui.ground.icons import put_icon, severity_icon
+from ui.ground.style import INSET
 from ui.session.session import Session
 from ui.window.findings_list import FindingsList, Group, Grouping, Key, Line, Wanted, ask_reason
 
@@ -47,7 +48,7 @@ LINE_PADDING = 6  # pixels over and under the one line, together
 UNBOUNDED = 16777215  # Qt's own
 SIGNS_ALONE = 620  # pixels under which buttons have signs without words
 BETWEEN = 4  # pixels between what is chosen and pressed over the list
-NARROW = 42  # pixels to which a choice shrinks, rather than push the outline away
+NARROW = 28  # pixels to which a choice shrinks, rather than push the outline away
 
 
 class FindingsPanel(QWidget):
@@ -129,7 +130,7 @@ class FindingsPanel(QWidget):
     def _lay_out(self) -> None:
         self._bar = QWidget()
         bar = QHBoxLayout(self._bar)
-        bar.setContentsMargins(8, 4, 8, 4)
+        bar.setContentsMargins(INSET, 4, INSET, 4)
         bar.setSpacing(BETWEEN)
         for choice in (self._level, self._heading):
             choice.setMinimumWidth(NARROW)
@@ -165,7 +166,7 @@ class FindingsPanel(QWidget):
         self._left_out.setFlat(True)
         self._left_out.setCheckable(True)
         row = QHBoxLayout(self._line)
-        row.setContentsMargins(10, 2, 8, 2)
+        row.setContentsMargins(INSET, 2, INSET, 2)
         row.addWidget(self._all_good)
         row.addStretch(1)
         row.addWidget(self._left_out)

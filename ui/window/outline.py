@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -35,7 +35,6 @@ from models.touched import Touched
 from ui.controls.composing import PLACE
 from ui.controls.plain import PlainLabel, plain_tip
 from ui.ground.icons import icon, severity_icon, tinted
-from ui.ground.style import row_height
 from ui.ground.theme import colours
 from ui.session.session import Session
 
@@ -44,7 +43,8 @@ PAGE_ROLE = Qt.ItemDataRole.UserRole
 COUNTS_ROLE = Qt.ItemDataRole.UserRole + 1
 KIND_ROLE = Qt.ItemDataRole.UserRole + 2
 UNIT, BUDGET = "unit", "budget"
-BESIDE_NAME = 30  # pixels of the icon before a name with the space around it
+BEFORE_LINE = 9  # pixels, so that all icons stand under the name of the unit
+BESIDE_NAME = 30 + BEFORE_LINE  # pixels of the icon before a name with the space around it
 UNSEEN = "unseen"  # beside the levels of findings: values that are as last year, and not looked at
 GROUPS = {"department": "部门整体", "project": "项目"}
 _MOVING = {"Alt+Up": "form_up", "Alt+Down": "form_down"}
@@ -106,6 +106,10 @@ class _LineDelegate(QStyledItemDelegate):
         for severity, count in badges:
             left = self._badge(painter, option, severity, count, left)
 
+    def initStyleOption(self, option: Any, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.rect = option.rect.adjusted(BEFORE_LINE, 0, 0, 0)
+
     def badges(self, option: Any, name: str, counts: dict[str, int]) -> list[tuple[str, int]]:
         """What is shown with its number: all but the worst leave the name room, ``UNSEEN`` first."""
         shown = [(one, counts[one]) for one in (*SEVERITIES, UNSEEN) if counts.get(one)]
@@ -127,10 +131,6 @@ class _LineDelegate(QStyledItemDelegate):
             painter, words, Qt.AlignmentFlag.AlignVCenter, option.palette, True, str(count), QPalette.ColorRole.Text
         )
         return left + width
-
-    def sizeHint(self, option: Any, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), max(size.height(), row_height(option.fontMetrics)))
 
 
 def _fill(painter: QPainter, option: Any) -> None:
@@ -423,7 +423,7 @@ class OutlinePanel(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(2)
         for label in (self._unit, self._year):
-            label.setContentsMargins(12, 0, 8, 0)
+            label.setContentsMargins(BEFORE_LINE + 3, 0, 8, 0)
             column.addWidget(label)
         column.addSpacing(6)
         column.addWidget(self.tree, 1)

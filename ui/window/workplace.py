@@ -13,7 +13,7 @@ from ui.ground.settings import FOLDED, Settings
 from ui.session.session import Session
 from ui.window.find import FindBar
 from ui.window.findings import FindingsPanel
-from ui.window.outline import PAGE_ROLE, OutlinePanel
+from ui.window.outline import BEFORE_LINE, PAGE_ROLE, OutlinePanel
 from ui.window.pages import Pages
 
 FINDINGS_SHARE = 0.24  # of the window's height, at most, for the findings at first
@@ -71,7 +71,7 @@ class Workplace:
         self._window.resizeDocks([self.docks["findings"]], [self._findings_height()], Qt.Orientation.Vertical)
 
     def _names_width(self) -> int:
-        return self._window.fontMetrics().horizontalAdvance("国") * NAMES
+        return self._window.fontMetrics().horizontalAdvance("国") * NAMES + BEFORE_LINE
 
     def _comments_width(self) -> int:
         return self._window.fontMetrics().horizontalAdvance("国") * COMMENT

@@ -6,18 +6,21 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
 from models.forms import ProjectForm
 from models.goals import Goal
-from tests.ui.conftest import come_back, compose, every, field, write
+from tests.ui.conftest import come_back, compose, dossier_of, every, field, sample_of, write
 from tests.ui.keys import CONTROL, Key, focus, press, project_of, put
 from tests.ui.painting import painting
 from ui.controls.editors import TextField
 from ui.controls.plain import PlainLabel
+from ui.controls.text_input import _without_undo
+from ui.form.fields import FieldsArea
+from ui.ground.cut_text import paint_beginning
 from ui.window.window import MainWindow
 
 
@@ -291,3 +294,50 @@ def test_a_field_with_a_label_before_it_is_not_named_twice(window: MainWindow) -
     window.actions_by_id["fields"].trigger()
     shown = ["".join(one.text().split()) for one in every(window, PlainLabel)]
     assert shown.count("项目名称") == 1
+
+
+class _Shortened(QLineEdit):
+    """A line that nobody writes in."""
+
+    shortened = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.shortened = paint_beginning(self)
+        if not self.shortened:
+            super().paintEvent(event)
+
+
+def test_a_text_too_long_for_its_line_ends_with_a_whole_sign_while_nobody_is_in_it(qtbot: QtBot) -> None:
+    line = _Shortened("国" * 20)
+    qtbot.addWidget(line)
+    for width, side, cut in ((93, Qt.AlignmentFlag.AlignLeft, True), (900, Qt.AlignmentFlag.AlignLeft, False)):
+        line.resize(width, 28)
+        line.setAlignment(side)
+        line.grab()
+        assert line.shortened is cut
+    line.resize(93, 28)
+    line.setAlignment(Qt.AlignmentFlag.AlignRight)
+    line.grab()
+    assert not line.shortened, "an amount is never shortened"
+
+
+@pytest.mark.parametrize(("sample", "said"), [("中期", False), ("江汉", True)])
+def test_the_unit_of_money_stands_behind_a_field_where_no_label_says_it(
+    window: MainWindow, qtbot: QtBot, sample: str, said: bool
+) -> None:
+    window.files.open_sample(sample_of(sample))
+    form = next(one for one in dossier_of(window).forms if one.kind == "project")
+    window.show_page(form.id)
+    window.actions_by_id["fields"].trigger()
+    come_back(window, qtbot)
+    area = next(one for one in every(window.pages, FieldsArea) if one.isVisible())
+    assert ("万元" in {label.text() for label in every(area, PlainLabel)}) is said
+
+
+def test_what_can_be_done_in_a_field_is_told_with_our_signs(qtbot: QtBot) -> None:
+    line = QLineEdit("甲")
+    qtbot.addWidget(line)
+    menu = _without_undo(line.createStandardContextMenu())
+    bare = [one.objectName() for one in menu.actions() if not one.isSeparator() and one.icon().isNull()]
+    assert bare == ["select-all"]
+    menu.deleteLater()

@@ -274,3 +274,19 @@ def test_the_lines_of_tables_are_hairlines_in_both_themes(qtbot: QtBot, qapp: QA
     assert abs(line.lightness() - colours().line.lightness()) <= 12
     assert line != ground
     qapp.setPalette(before)
+
+
+def test_a_menu_has_hairlines_as_all_else(qtbot: QtBot) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("田")
+    between = menu.addSeparator()
+    menu.addAction("田")
+    menu.popup(QPoint(0, 0))
+    seen, line = menu.grab().toImage(), colours().line.name()
+    part = menu.actionGeometry(between)
+    column = {seen.pixelColor(part.center().x(), y).name() for y in range(part.top(), part.bottom() + 1)}
+    assert column == {line, seen.pixelColor(part.center().x(), part.top() - 3).name()}
+    edge = [seen.pixelColor(place).name() for place in (QPoint(0, 5), QPoint(seen.width() - 1, 5), QPoint(9, 0))]
+    assert edge == [line] * 3
+    menu.close()

@@ -16,7 +16,7 @@ from ui.controls.messages import MessageBar
 from ui.ground.theme import apply_theme, colours, softened
 from ui.window.window import MainWindow
 
-READABLE, SEEN = 4.5, 3.0  # contrast of letters, of what is no letter
+READABLE, SEEN, FAINT = 4.5, 3.0, 1.1  # contrast of letters, of what is no letter, of rows with each other
 THEMES = ("light", "dark")
 _Role = QPalette.ColorRole
 GROUNDS = (_Role.Window, _Role.Base, _Role.AlternateBase, _Role.Button)
@@ -108,3 +108,9 @@ def test_words_have_room_and_parts_a_place_of_their_own(sample: MainWindow, poin
         at_rest(sample)
         found += [f"{page}: {line}" for line in (*too_small(sample), *misplaced(sample))]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.usefixtures("theme")
+def test_every_other_row_is_as_faint_in_dark_as_in_light() -> None:
+    rows = QApplication.palette("QAbstractItemView")  # type: ignore[call-overload]
+    assert 1 < contrast(rows.color(_Role.Base), rows.color(_Role.AlternateBase)) < FAINT

@@ -24,9 +24,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import dossier_of, every, settle
+from tests.ui.conftest import dossier_of, every, find_something, settle
 from ui.controls.focus_frame import paint_frame
 from ui.controls.labels import whole_part
+from ui.form.fields import FieldsArea
+from ui.form.goals import GoalsArea
 from ui.form.page_head import quiet
 from ui.form.table_view import ValueView
 from ui.ground.theme import apply_theme, colours
@@ -186,6 +188,52 @@ def test_the_pages_that_are_no_forms_begin_alike(sample: MainWindow) -> None:
         label = next(one for one in every(sample, QLabel) if one.isVisible() and one.text() == title)
         heads.append((label.mapTo(sample, QPoint(0, 0)), label.font(), label.contentsMargins()))
     assert heads[0] == heads[1]
+
+
+def left_of(window: MainWindow, widget: QWidget) -> int:
+    return widget.mapTo(window, QPoint(0, 0)).x()
+
+
+def test_what_stands_in_the_page_begins_at_one_line(sample: MainWindow) -> None:
+    """Labels, the filter, the weights, the words on the current cell, the choices of the findings."""
+    find_something(sample)
+    sample.show_page(dossier_of(sample).forms[-1].id)
+    sample.actions_by_id["side"].trigger()
+    sample.actions_by_id["both"].trigger()
+    settle()
+    fields = next(one for one in every(sample, FieldsArea) if one.isVisible())
+    goals = next(one for one in every(sample, GoalsArea) if one.isVisible())
+    labels = [
+        min(left_of(sample, one) for one in every(area, QLabel) if one.text() and one.isVisible())
+        for area in (fields, goals)
+    ]
+    named = ("筛选指标", "只看某个级别")
+    others = {
+        left_of(sample, one) for one in every(sample, QWidget) if one.isVisible() and one.accessibleName() in named
+    }
+    assert others | set(labels) == {labels[0]}
+
+
+def test_the_lines_of_the_outline_begin_below_the_name_of_the_unit(sample: MainWindow) -> None:
+    panel = sample.outline
+    seen = panel.grab().toImage()
+    head = every(panel, QLabel)[0].geometry()
+    row = panel.tree.visualRect(panel.tree.model().index(1, 0)).translated(panel.tree.pos())
+    begin = [first_ink(seen.copy(area)) for area in (head, row.adjusted(-row.left(), 0, 0, 0))]
+    assert abs(begin[0] - begin[1]) <= 2, begin
+
+
+def test_heads_of_numbers_stand_over_them(sample: MainWindow) -> None:
+    sample.show_page("budget")
+    settle()
+    model = next(one for one in every(sample, ValueView) if one.isVisible()).table
+    role = Qt.ItemDataRole.TextAlignmentRole
+    sides = [
+        (model.headerData(column, Qt.Orientation.Horizontal, role), model.data(model.index(0, column), role))
+        for column in range(model.columnCount())
+    ]
+    assert all(head == cell for head, cell in sides)
+    assert sides[0][0] & Qt.AlignmentFlag.AlignRight
 
 
 def test_the_columns_of_a_table_fill_it(sample: MainWindow) -> None:

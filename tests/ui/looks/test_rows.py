@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import every, settle
+from tests.ui.conftest import dossier_of, every, settle
 from ui.ground.flat import tab_palette
 from ui.ground.lined_table import LinedTable
 from ui.ground.style import BESIDE_HEAD, row_height
@@ -85,8 +85,11 @@ def test_the_head_of_a_row_has_room_beside_it(qtbot: QtBot) -> None:
     assert view.verticalHeader().width() >= words + 2 * BESIDE_HEAD
 
 
-def test_the_head_of_a_column_begins_where_its_cells_do(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("folding", [False, True])
+def test_the_head_of_a_column_begins_where_its_cells_do(qtbot: QtBot, folding: bool) -> None:
     view = tree()
+    view.setRootIsDecorated(folding)
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the frame of the current row is no letter
     shown(qtbot, view)
     head, cell = view.header().viewport().grab().toImage(), view.viewport().grab().toImage()
     dark = view.palette().color(QPalette.ColorRole.Window).lightness() < 128
@@ -121,8 +124,10 @@ def test_without_a_frame_it_lies_beside_it(qtbot: QtBot) -> None:
     assert under.name() == QApplication.palette().color(QPalette.ColorRole.Window).name()
 
 
-def test_what_the_tool_bar_has_no_room_for_is_told_in_every_theme(window: MainWindow, theme: str) -> None:
+def test_what_the_tool_bar_has_no_room_for_is_told_in_every_theme(sample: MainWindow, theme: str) -> None:
+    window = sample
     window.settings["theme"] = theme
+    window.show_page(dossier_of(window).forms[-1].id)
     window.resize(420, 500)
     settle()
     more = next(one for one in every(every(window, QToolBar)[0], QToolButton) if one.objectName())

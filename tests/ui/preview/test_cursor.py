@@ -329,3 +329,21 @@ def test_the_unit_may_be_typed_before_the_number(qtbot: QtBot, tmp_path: Path) -
 
 
 # --- with the rest of the window --------------------------------------------------------------------------------------
+
+
+def test_the_editor_that_sleeps_is_no_speck(hand: Hand, form: ProjectForm) -> None:
+    """Neither beside the paper before a cell is chosen, nor in the corner of one."""
+    place, seen = hand.editor.geometry().topLeft(), hand.table.canvas.viewport().grab().toImage()
+    assert seen.pixelColor(place).name() == seen.pixelColor(place + QPoint(1, 1)).name()
+    hand.click(f"{form.id}.leader")
+    assert not hand.editor.mask().isEmpty()
+    assert not hand.editor.mask().intersects(hand.editor.rect())
+    hand.commit("甲")
+    assert hand.editor.mask().isEmpty()
+
+
+def test_all_that_can_be_done_at_a_cell_has_its_sign(hand: Hand, form: ProjectForm) -> None:
+    hand.click(f"{rows_of(form)[0].id}.name")
+    menu = hand.table._made_menu()
+    assert not [one.text() for one in menu.actions() if not one.isSeparator() and one.icon().isNull()]
+    menu.deleteLater()

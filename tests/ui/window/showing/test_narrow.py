@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import come_back, dossier_of, every, field, sample_of, settle
@@ -198,3 +198,23 @@ def test_in_a_low_page_rows_come_before_the_filter_until_it_is_asked_for(window:
 def test_columns_of_a_tree_give_up_what_they_can_spare(window: MainWindow, qtbot: QtBot) -> None:
     opened(window, qtbot, "浮梁", AT_150, side=True)
     assert tree(window).horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("size", [LARGE, AT_150, AT_200])
+def test_no_tool_is_out_of_sight(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
+    opened(window, qtbot, "江汉", size)
+    (bar,) = every(window, QToolBar)
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert isinstance(more, QToolButton)
+    assert not more.isVisible()
+
+
+def test_words_beside_tools_come_back_with_the_room(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window, qtbot, "江汉", LARGE)
+    (bar,) = every(window, QToolBar)
+    save = bar.widgetForAction(window.actions_by_id["save"])
+    wide = save.width()
+    for size in (AT_200, LARGE):
+        window.resize(*size)
+        settle()
+        assert (save.width() == wide) is (size == LARGE)
