@@ -83,7 +83,8 @@ def vague(row: Row, *, words: tuple[str, ...] = ()) -> Iterator[Remark]:
         return
     vague_text = bool(text) and (text in words or _is_vague(text) or _says_the_name(text, plain_name(row.name)))
     if not vague_text or (_graded(row) and is_rate(row.name)):
-        if text and _asks_number(row.name) and (vague_text or not _says_how_much(text)):
+        told = _says_how_much(text) and not (is_rate(row.name) and _NEARLY.match(text))
+        if text and _asks_number(row.name) and (vague_text or not told):
             yield Remark(row.at("target"), f"“{row.name}”要写数，这里是“{text[:24]}”；请写明数值和单位")
         elif _DONE.match(text) and _RESULT.search(head_of(row.name)):
             yield Remark(
@@ -133,6 +134,8 @@ _UP_TO_STANDARD = regex(
 """Said of a rate, this says nothing of how many are."""
 
 
+_NEARLY = regex(r"^(?:大体|大致|基本|大部分?|多数|绝大多数|尽量|争取)")
+"""Said of a rate, this leaves open how many are."""
 _WISHED = regex(r"^(?:有效|切实|持续)?(?:促进|推动|带动|助力|推进|支持|加快)[\u4e00-\u9fff]{2,8}$")
 
 
@@ -270,7 +273,7 @@ _RESOLVED = regex(rf"^(?=(?:.*、)?(?:{_TO_DO}))[\u4e00-\u9fff]{{3,8}}(?:、[\u4
 _IDEAL = regex(
     r"(?:水平|影响|影响力|环境|形象|氛围|意识|理念|能力|作用|效果|成效|局面|形势|秩序|稳定|和谐|发展|传承|素质|风气"
     r"|生态|面貌|信心|活力|精神|风尚|民风|新风|风貌|福祉|声誉|口碑|文明|安全感|归属感|获得感|幸福感|荣誉感|认同感|尊崇感|责任感|使命感|竞争力|公信力|凝聚力|吸引力|感召力|战斗力|(?:引导|传播|带动|辐射|渗透|创新|支撑|执行|服务|推动|穿透|承载|统筹)力"
-    r"|素[养质]|(?!安全感)[\u4e00-\u9fff]{2}感|觉悟|认知|合力|格局|环境面貌|凝聚力|向心力|号召力|生活质量|生态质量|社会效益|经济效益|生态效益|建设|机制|长效机制|可持续性|持续性|连续性|协调性|积极性|主动性|创造性|科学性|美誉|知名|实力|竞争优势|品质|质效|内涵|底蕴|价值|魅力|热情|(?:幸福|和谐|文明|美好|平安)指数)"
+    r"|(?:舒适|便利|便捷|公平|公正|权威|示范|引领)性|素[养质]|(?!安全感)[\u4e00-\u9fff]{2}感|觉悟|认知|合力|格局|环境面貌|凝聚力|向心力|号召力|生活质量|生态质量|社会效益|经济效益|生态效益|建设|机制|长效机制|可持续性|持续性|连续性|协调性|积极性|主动性|创造性|科学性|美誉|知名|实力|竞争优势|品质|质效|内涵|底蕴|价值|魅力|热情|(?:幸福|和谐|文明|美好|平安)指数)"
     r"(?:的?(?:有效|持续|进一步|显著|明显|不断)?(?:提升|提高|改善|优化|增强|向好|促进|稳定))?(?:程度|情况|度)?$"
 )
 _OF_MONEY = regex(r"投入|支出|成本|经费|资金|收入|产值|消费(?!信心|环境|体验|氛围|意愿|活力)|工资|价格|税")

@@ -162,7 +162,7 @@ _COUNTED_HALF = regex(
 
 def _is_half(head: str, unit: str) -> bool:
     """The last word is there by its first character alone: 单位造, 检查家 counted in 家次."""
-    counted = _COUNTED_HALF.search(head) if len(unit) > 1 else None
+    counted = _COUNTED_HALF.search(head) if len(unit) > 1 or unit == "台" else None
     if counted and unit.startswith(counted["half"]):
         return True
     return head.endswith(_HALF_WORDS) and not head.endswith(_NO_HALVES)
