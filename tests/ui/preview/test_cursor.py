@@ -56,12 +56,14 @@ def test_escape_takes_back_what_was_typed(hand: Hand, form: ProjectForm) -> None
     assert not hand.table.caret.editor.awake
 
 
-def test_tab_goes_right_and_enter_down(hand: Hand, form: ProjectForm) -> None:
+def test_tab_goes_right_and_enter_down_where_the_run_of_tab_began(hand: Hand, form: ProjectForm) -> None:
     first, second, _ = rows_of(form)
     hand.click(f"{first.id}.target")
     hand.key(Key.Key_Tab)
     assert hand.current == f"{first.id}.basis"
     hand.key(Key.Key_Return)
+    assert hand.current == f"{second.id}.target"
+    hand.key(Key.Key_Tab)
     assert hand.current == f"{second.id}.basis"
     hand.key(Key.Key_Tab, Mod.ShiftModifier)
     assert hand.current == f"{second.id}.target"
