@@ -24,6 +24,8 @@ _NO_FIRST = (8.0, 5.0)  # the first row has no 一级, no 二级指标
 _FOREIGN, _OTHER_KIND = 12.0, 0.5  # a 二级指标 below another's 一级指标, a name that speaks of something else
 _ASTRAY = 4.0  # a label that is printed before its rows
 _UNSAID, _UNSAID_MORE, _MOST_UNSAID = 2.0, 0.5, 3  # rows without a 二级指标
+_FAMILIES, _KINDS, _KINDS_OF_VALUES = "family_of_level", "kind_of_indicator", "kind_of_value"
+_MAY_LIE_BELOW = {"cost": ("cost", "output"), "satisfaction": ("satisfaction", "benefit")}
 _AHEAD = 2.0  # that labels in the middle must fit better than labels in the first of their rows
 
 
@@ -167,12 +169,6 @@ def _off(label: _Label, start: int, stop: int) -> float:
     between, before = abs(middle - label.at), abs(middle - label.at - 0.5)
     off = min(between, before) if label.apart is None else between if label.apart else before
     return (1 + 2 * off if off else 0.0) + _ASTRAY * (label.at < start)
-
-
-_FAMILIES, _KINDS, _KINDS_OF_VALUES = "family_of_level", "kind_of_indicator", "kind_of_value"
-
-
-_MAY_LIE_BELOW = {"cost": ("cost", "output"), "satisfaction": ("satisfaction", "benefit")}
 
 
 def _kind(row: Dealt, name: int) -> str | None:

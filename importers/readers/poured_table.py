@@ -137,7 +137,6 @@ class _Table:
         self.learned = [[0.0] * _KINDS] * len(columns)
         self.wraps = [False] * len(columns)  # some of its cells have several lines
         self.wide = [0.0] * len(columns)  # the widest line of each
-        self.nudge = 0.0
         known: dict[str, list[tuple[int, float]]] = {}
         self.widths = [_width(cell.word.norm) for cell in cells]
         self.runs = [[*self._single(number, known), *self._broken(number)] for number in range(len(cells))]
@@ -217,10 +216,10 @@ class _Table:
                 break
         return steps
 
-    def deal(self) -> list[_Step]:
-        """The steps of the best way as far as the table is known."""
+    def deal(self, nudge: float = 0.0) -> list[_Step]:
+        """The steps of the best way as far as the table is known, if a name is worth ``nudge`` more than usual."""
         along, across = self._ways(0.0, _SAME_LINE if self.lined else 0.0), self._ways(_NEXT_LINE * self.lined, 0.0)
-        gains = [[one + self.nudge * (column == self.name) for one in own] for column, own in enumerate(self.learned)]
+        gains = [[one + nudge * (column == self.name) for one in own] for column, own in enumerate(self.learned)]
         arrived: list[dict[int, _Step]] = [{} for _ in range(len(self.cells) + 1)]
         for at, runs in enumerate(self.runs):
             here = list(arrived[at].values())
@@ -331,11 +330,8 @@ class _Table:
     def _holds(self, found: Sequence[_Step], *, few: bool) -> bool:
         """Few cells, none of few rows, change their places with what a name is worth."""
         own = _places(found)
-        for nudge in _NUDGES:
-            self.nudge = nudge
-            if len(own - _places(self.deal())) > _MOST_UNSURE * len(own) * (not few):
-                return False
-        return True
+        most = 0 if few else _MOST_UNSURE * len(own)
+        return all(len(own - _places(self.deal(nudge))) <= most for nudge in _NUDGES)
 
     def _dealt(self, found: Sequence[_Step]) -> list[Dealt]:
         rows: list[Dealt] = []

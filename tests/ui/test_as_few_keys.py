@@ -129,14 +129,20 @@ def test_in_the_tree(window: MainWindow, project: ProjectForm) -> None:
     assert hands.keys <= keys_of_a_spreadsheet(table)
 
 
-def test_in_the_official_table(window: MainWindow, project: ProjectForm) -> None:
-    table = rows(project)
+def at_first_name(window: MainWindow) -> TableCursor:
+    """The keyboard is on the name of the first indicator in the official table."""
     press(window, Key.Key_4, CONTROL)
     (official,) = every(window, OfficialTable)
     wait_for(lambda: bool(official.canvas.pages))
     caret = official.caret
     caret.select(next(one for one in caret.cells.stops if one.slot.field == "indicator.name"))  # type: ignore[union-attr]
     official.take_focus()
+    return caret
+
+
+def test_in_the_official_table(window: MainWindow, project: ProjectForm) -> None:
+    table = rows(project)
+    caret = at_first_name(window)
     hands = Counted(window)
     for number, (dimension, category, name, values) in enumerate(table):
         hands.put(name)
@@ -188,12 +194,7 @@ def test_with_the_hands_of_a_spreadsheet_in_the_tree(
 def test_with_the_hands_of_a_spreadsheet_in_the_official_table(
     window: MainWindow, project: ProjectForm, one_each: list[Row]
 ) -> None:
-    press(window, Key.Key_4, CONTROL)
-    (official,) = every(window, OfficialTable)
-    wait_for(lambda: bool(official.canvas.pages))
-    caret = official.caret
-    caret.select(next(one for one in caret.cells.stops if one.slot.field == "indicator.name"))  # type: ignore[union-attr]
-    official.take_focus()
+    at_first_name(window)
     hands = Counted(window)
     type_as_in_a_spreadsheet(hands, one_each)
     assert_typed(project, one_each)

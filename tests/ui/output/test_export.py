@@ -266,6 +266,17 @@ def test_the_cover_is_offered_where_the_forms_become_one_file(dialog: ExportDial
     assert not book.isVisible(), "it is of the PDF"
 
 
+def exported(qtbot: QtBot, window: MainWindow, folder: Path, choice: str) -> ExportDialog:
+    """The dialog after it has written the forms that a button chooses."""
+    window.actions_by_id["export"].trigger()
+    (dialog,) = every(window, ExportDialog)
+    type_folder(dialog, folder)
+    click(form_buttons(dialog)[choice])
+    click(dialog.go)
+    qtbot.waitUntil(lambda: dialog.results.count() > 0)
+    return dialog
+
+
 def greens(dialog: ExportDialog) -> int:
     """The lines that a green tick stands before."""
     icons = [dialog.results.item(row).icon().pixmap(64, 64).toImage() for row in range(dialog.results.count())]
@@ -282,12 +293,7 @@ def test_what_is_still_wrong_is_counted_at_the_end_and_nothing_is_ticked_in_gree
     for row in list(form.indicators())[:5]:
         sample.session.set_value(f"{row.id}.name", "", typing=False)
     sample.show_page(form.id)
-    sample.actions_by_id["export"].trigger()
-    (dialog,) = every(sample, ExportDialog)
-    type_folder(dialog, tmp_path)
-    click(form_buttons(dialog)["只选当前这张"])
-    click(dialog.go)
-    qtbot.waitUntil(lambda: dialog.results.count() > 0)
+    dialog = exported(qtbot, sample, tmp_path, "只选当前这张")
     assert "5 处错误" in dialog.note.text()
     assert "草稿" in dialog.note.text()
     assert greens(dialog) == 0
@@ -295,11 +301,7 @@ def test_what_is_still_wrong_is_counted_at_the_end_and_nothing_is_ticked_in_gree
 
 
 def test_files_of_forms_that_are_right_are_ticked_in_green(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
-    sample.actions_by_id["export"].trigger()
-    (dialog,) = every(sample, ExportDialog)
-    type_folder(dialog, tmp_path)
-    click(dialog.go)
-    qtbot.waitUntil(lambda: dialog.results.count() > 0)
+    dialog = exported(qtbot, sample, tmp_path, "全选")
     assert "错误" not in dialog.note.text()
     assert greens(dialog) == dialog.results.count()
     dialog.close()
@@ -314,12 +316,7 @@ def test_what_was_typed_and_is_no_number_is_told_since_no_paper_shows_it(
     form, other = [one for one in dossier_of(sample).forms if one.kind == "project"][:2]
     session.drafts.keep(f"{form.id}.amount", "12o", "这里要写数字。")
     sample.show_page(form.id)
-    sample.actions_by_id["export"].trigger()
-    (dialog,) = every(sample, ExportDialog)
-    type_folder(dialog, tmp_path)
-    click(form_buttons(dialog)["只选当前这张"])
-    click(dialog.go)
-    qtbot.waitUntil(lambda: dialog.results.count() > 0)
+    dialog = exported(qtbot, sample, tmp_path, "只选当前这张")
     assert "“12o”没有存进去" in dialog.note.text()
     assert greens(dialog) == 0
     dialog.close()
