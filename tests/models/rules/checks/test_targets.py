@@ -276,6 +276,14 @@ def test_a_vague_word(target: str, fields: dict[str, str], expected: bool) -> No
     assert of_row("V007", "服务水平", target, **fields) == (said("warning") if expected else [])
 
 
+@pytest.mark.parametrize(
+    "state",
+    ["权属清晰", "标识清楚", "摆放整齐", "设施完好", "道路畅通", "手续完备", "人员到位", "依法依规办理", "只减不增"],
+)
+def test_a_state_that_anybody_can_look_at_is_not_vague(state: str) -> None:
+    assert of_row("V007", "服务水平", state) == []
+
+
 def test_the_vague_words_are_the_templates_too() -> None:
     dossier = ex.row("服务水平", "上台阶").build()
     assert found(dossier, "V007") == []
