@@ -12,7 +12,7 @@ from models.python import regex, remembered
 from models.rules.money import FACTORS
 from models.rules.unit_costs import counted_unit, price_unit
 from models.rules.view import GoalView, Row
-from models.rules.wording.kinds import is_lowering, is_rate, may_exceed_hundred
+from models.rules.wording.kinds import is_lowering, is_percent, is_rate, may_exceed_hundred
 from models.rules.wording.kinship import core_of, is_part_of_year, kinship, kinships, per_unit, told_apart, words_of
 from models.rules.wording.promised import Absolute
 from models.rules.wording.quantities import (
@@ -378,7 +378,7 @@ def broken_by(one: Absolute, rows: Iterable[Row]) -> Row | None:
             if row.number > 0 and row.comparison not in ("≥", ">") and _about(row.name, one.words):
                 return row
         elif (
-            row.unit in ("%", "％")
+            is_percent(row.unit)
             and row.comparison not in ("≤", "<")
             and row.number < _ALMOST
             and _done(row.name, one.words)

@@ -112,7 +112,7 @@ _FEW = 3
 )
 def far_from_last_year(row: Row, *, times: Decimal = Decimal("2.5")) -> Iterator[Remark]:
     """A count that is ``times`` last year's, or less than that part of it; a rate that is to leap."""
-    if row.unit in ("%", "％"):
+    if is_percent(row.unit):
         yield from _leap(row)
         return
     last, now = row.last_number, row.number

@@ -17,6 +17,7 @@ from models.rules.view import FormView, Row
 from models.rules.wording.directions import is_done_much
 from models.rules.wording.kinds import (
     is_count,
+    is_percent,
     plain_name,
 )
 from models.rules.wording.kinship import kinship, told_apart
@@ -123,7 +124,7 @@ def _weaker(name: str, long: Target, annual: Target) -> bool:
         return False
     if long.comparison in ("≥", ">"):
         return long.number < annual.number
-    return long.comparison in ("≤", "<") and long.unit in ("%", "％") and long.number > annual.number
+    return long.comparison in ("≤", "<") and is_percent(long.unit) and long.number > annual.number
 
 
 def _with_long(statement: str) -> ProjectForm:

@@ -169,5 +169,5 @@ def low_satisfaction(row: Row, *, least: int = 70) -> Iterator[Remark]:
     """A satisfaction rate below ``least`` per cent."""
     if row.number is None or row.comparison in _DOWNWARD or not is_satisfaction(row.name):
         return
-    if row.unit in ("%", "％") and 1 < row.number < least:
+    if is_percent(row.unit) and 1 < row.number < least:
         yield Remark(row.at("target"), f"“{row.target}”：满意度定得过低；一般不低于 80%，确有原因的请说明")

@@ -86,6 +86,26 @@ def test_what_is_to_be_done_lies_in_the_projects_period(period: str, target: str
     assert places("V016", form) == [(f"{row.id}.target", "warning")] * expected
 
 
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        ("2026年3月-9月", 0),
+        ("2026年9月-3月", 1),  # of one year
+        ("2026年9月至9月", 0),
+        ("2026年9月至2027年3月", 0),
+        ("2025年9月-3月、2026年9月-3月", 0),  # two winters
+        ("2026年9月至2026年3月", 1),
+        ("2026年9月至2026年9月", 0),
+        ("2027年-2026年", 1),
+        ("2027年3月至2026年9月", 1),
+        ("2026年", 0),
+    ],
+)
+def test_a_period_ends_after_it_begins(period: str, expected: int) -> None:
+    form = project(period=period)
+    assert places("V016", form) == [(f"{form.id}.period", "error")] * expected
+
+
 @pytest.mark.parametrize(("until", "expected"), [("2028", []), ("2026", []), ("2024", ["error"]), ("", [])])
 def test_a_long_term_is_not_over_before_the_year(until: str, expected: list[str]) -> None:
     form = ex.good_department(long_term_until=until)

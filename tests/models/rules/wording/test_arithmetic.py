@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.rules.wording.arithmetic import calculations, normalised
+from models.rules.wording.arithmetic import calculations, normalised, product_alone
 from models.rules.wording.changes import amounts_by_year, shifts
 
 RIGHT = """
@@ -204,3 +204,22 @@ def test_a_long_text_before_is_no_part_of_a_calculation() -> None:
 def test_areas_and_full_width_signs_are_read() -> None:
     assert [one.right for one in calculations("200㎡×15元＝3000元")] == [True]
     assert normalised("200m²，5") == "200平方米;5"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10次×1.5万元/次", ("15.0", "150000.0")),
+        ("10次×1.5万元/次。", ("15.0", "150000.0")),
+        ("650人，每人200元", ("130000",)),
+        ("1.3万人，每人200元", ("2600000.0",)),
+        ("2,000人，每人1.5万元", ("30000000.0",)),
+        ("10次×1.5万元/次=15万元", ()),
+        ("单价=10次×1.5万元", ()),  # it says what it is
+        ("约10次×1.5万元/次", ()),
+        ("10次×1.5", ()),  # no money
+        ("共3项：10次×1.5万元/次", ()),
+    ],
+)
+def test_a_calculation_without_its_result_comes_to_something(text: str, expected: tuple[str, ...]) -> None:
+    assert product_alone(text) == tuple(map(Decimal, expected))

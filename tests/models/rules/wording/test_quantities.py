@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from models.rules.wording.kinship import words_of
 from models.rules.wording.quantities import has_numerals, likeness, numerals_of, quantities, same_unit, scaled, stem
 
 
@@ -151,3 +152,17 @@ def test_a_numeral_of_a_name_of_the_table_counts_nothing() -> None:
 )
 def test_a_number_in_words_with_a_unit(text: str, expected: bool) -> None:
     assert has_numerals(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("3天内完成室内装修", "", "完成室内装修"),
+        ("举办讲座12场", "举办讲座", ""),
+        ("全年12场讲座、展览", "", "讲座"),
+        ("12场讲座以及展览", "", "讲座"),
+        ("12场讲座并评选", "", "讲座"),
+    ],
+)
+def test_the_words_before_and_behind_a_number(text: str, before: str, after: str) -> None:
+    assert [words_of(one)[:2] for one in quantities(text)] == [(before, after)]

@@ -156,8 +156,12 @@ def test_a_long_term_goal_speaks_of_its_year(code: str, statement: str, target: 
 )
 def test_a_project_of_one_year_has_no_longer_term(fields: dict[str, str], statement: str, told: int) -> None:
     project = ex.good_project(**fields)
-    project.goals.append(Goal(id="long", period="long_term", label="长期目标1", statement=statement))
+    goal = Goal(id="long", period="long_term", label="长期目标1", statement=statement)
+    project.goals.append(goal)
     assert sum(where == "long.statement" for where, _ in places("C002", project)) == told
+    ex.category_of(goal, "产出指标", "数量指标").indicators = [Indicator(id="row", name="三年培训场次")]
+    unsaid = not statement.strip("。")
+    assert ("long.statement" in {where for where, _ in places("C002", project)}) == unsaid  # it has an indicator
 
 
 @pytest.mark.parametrize(
