@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -35,6 +36,7 @@ from tests.trials.collector import only_what_is_new
 from ui.ground.theme import apply_theme
 from ui.program.app import dress, start
 from ui.program.windows import ProgramWindows
+from ui.session import comments
 from ui.window.window import MainWindow
 
 Child = TypeVar("Child", bound=QObject)
@@ -86,6 +88,13 @@ def ids_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = count(1)
     fresh = SimpleNamespace(urandom=lambda _: SimpleNamespace(hex=lambda: f"n{next(numbers)}"))
     monkeypatch.setattr(values, "os", fresh)
+
+
+@pytest.fixture
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All comments are written in the same minute, of whatever day what is kept of them is looked at."""
+    then = datetime(2026, 11, 30, 12, 34).astimezone()
+    monkeypatch.setattr(comments, "datetime", SimpleNamespace(now=lambda: then))
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def each_key_begins_a_word(qapp: QApplication) -> Iterator[None]:
     qapp.setKeyboardInputInterval(before)
 
 
-pytestmark = pytest.mark.usefixtures("letters_of_its_own")
+pytestmark = pytest.mark.usefixtures("letters_of_its_own", "one_moment")
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in KNOWN.glob("*.txt")))

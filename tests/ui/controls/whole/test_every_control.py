@@ -47,7 +47,7 @@ from ui.session.session import Session
 from ui.window.window import MainWindow
 
 OVERRIDDEN = ("a", "Del", "Home", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "F2", "Ctrl+Return")
-pytestmark = pytest.mark.usefixtures("letters_of_its_own")
+pytestmark = pytest.mark.usefixtures("letters_of_its_own", "one_moment")
 Lines = Iterator[str]
 
 
