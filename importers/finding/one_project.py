@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from importers.amounts import is_amount
 from importers.finding.lines import Line, Spot
 from importers.words.listed import words
-from importers.words.vocabulary import Word
+from importers.words.vocabulary import LEVEL_PATHS, Word
 
 OF_ONE = frozenset({"form.code", "form.amount"})
 """What a list of projects says of one alone, besides its name."""
 AIM = "goal.statement"
+_OF_WHOM = frozenset({"form.name", "form.unit_name"})
+_MOST_UNKNOWN = 3  # one of so many heads, at most, may be one that nobody knows
 _FEW = 3  # cells of a row over the projects of a unit
 _TWICE = "表上有上下两行写着同一个项目名称，读成了一个项目；如果是两个项目，请分开，并核对指标"
+
+
+def tells_one(spots: Sequence[Spot], *, kept: bool) -> int | None:
+    """The column of a list that tells what a form is of: that of the projects' names; else that of units, where their
+    goal or money stands beside it left of all levels, and places are ``kept``."""
+    names = [spot.column for spot in spots if spot.word.in_list == "form.name"]
+    levels = [spot.column for spot in spots if spot.word.heads_level]
+    if names or not levels or not kept:
+        return names[-1] if names else None
+    said = {spot.word.in_list: spot.column for spot in spots if spot.column < min(levels)}
+    return said.get("form.unit_name") if said.keys() & {AIM, "form.amount"} else None
 
 
 def goes_on(line: Line, slid: int) -> bool:
@@ -104,3 +117,37 @@ def unit_of(line: Line, columns: AbstractSet[int]) -> UnitOver | None:
         if spot.column in columns and spot.word.norm not in words("total"):
             return UnitOver(spot.text, [(line, index)])
     return None
+
+
+def name_column(head: Line) -> int | None:
+    levels = of_indicators(head)
+    name = tells_one(head.filled, kept=head.spans_known)
+    return name if name is not None and levels and name < min(levels) else None
+
+
+def of_indicators(head: Line) -> list[int]:
+    """The columns under words for levels; where none heads the 一级指标, those under a group of them as well."""
+    levels = [spot.column for spot in head.filled if spot.word.heads_level]
+    if any(spot.word.column == LEVEL_PATHS[0] for spot in head.filled):
+        return levels
+    return levels + [spot.column for spot in head.filled if spot.word.column == "" and spot.word.in_list is None]
+
+
+def side_by_side(head: Line, above: Line) -> list[Spot]:
+    """The heads of the indicators, where they belong below their group, between those of the row above."""
+    levels = [spot for spot in head.filled if spot.word.heads_level]
+    group = next((spot.column for spot in above.filled if spot.word.column == "goal.label"), None)
+    names = [spot.column for spot in above.filled if spot.word.in_list in _OF_WHOM]
+    slid = group - levels[0].column if group is not None and levels[0].column <= max(names) else 0
+    start, stop = levels[0].column + slid, head.filled[-1].column + slid
+    below = [spot.moved(spot.column + slid) for spot in head.filled]
+    under = {spot.column for spot in below} if head.spans_known else set()
+    beside = (spot for spot in above.filled if spot.column < start or spot.column > stop)
+    return [*(spot for spot in beside if spot.column not in under), *below]
+
+
+def heads_projects(line: Line) -> bool:
+    """True for a row of words of columns, a project's or a unit's name among them, with hardly one nobody knows."""
+    meanings = [word.in_list or word.column for word in line.words if not word.counts_rows]
+    unknown = sum(meaning is None for meaning in meanings)
+    return len(meanings) >= 2 and _MOST_UNKNOWN * unknown <= len(meanings) and not _OF_WHOM.isdisjoint(meanings)

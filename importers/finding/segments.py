@@ -16,8 +16,12 @@ from importers.finding.one_project import (
     Listed,
     UnitOver,
     goes_on,
+    heads_projects,
     is_over_projects,
+    name_column,
     names_only,
+    of_indicators,
+    side_by_side,
     slid_by,
     unit_of,
     with_unit,
@@ -25,7 +29,7 @@ from importers.finding.one_project import (
 from importers.finding.patterns import labels_of, matches_label, over_titles
 from importers.placed import HEAD, TITLE
 from importers.words.heads_and_labels import KINDS
-from importers.words.vocabulary import LEVEL_PATHS, Word, word_of
+from importers.words.vocabulary import Word, word_of
 from models.python import regex
 from models.templates.template import FormTemplate
 
@@ -35,7 +39,6 @@ _HEAD_ROWS = 2  # at most, below the first of a list of projects
 _OVER_TITLE = 3  # lines: the number of an annex, the first lines of a title
 _PROSE = 40  # characters; a shorter paragraph may be a caption
 _CAPTION = 60  # characters; a longer line is prose
-_MOST_UNKNOWN = 3  # one of so many heads, at most, may be one that nobody knows
 _IDENTITY = ("name", "unit_name", "code")
 
 
@@ -287,7 +290,7 @@ def listed_projects(segment: Segment, known_levels: AbstractSet[str]) -> list[Se
     """One segment a project, where the table of indicators has a column of projects' names; else the segment."""
     at = next((n for n, line in enumerate(segment.lines) if line.heads_indicators), -1)
     head = _whole_head(segment.lines, at) if at >= 0 else None
-    column = _name_column(head) if head else None
+    column = name_column(head) if head else None
     if head is None or column is None:
         return [segment]
     own = at if head is segment.lines[at] else at - 1  # where the head begins
@@ -344,7 +347,7 @@ def _by_project(
     segment: Segment, rows: Sequence[Line], heads: Sequence[Line], column: int, known_levels: AbstractSet[str]
 ) -> list[Segment]:
     head = heads[0]
-    levels = min(_of_indicators(head))
+    levels = min(of_indicators(head))
     goals = {spot.column for spot in head.filled if spot.word.in_list == "goal.statement"}
     marks = {
         spot.column: spot.word.in_list or ""
@@ -395,52 +398,20 @@ def _copied(line: Line, spots: tuple[Spot, ...]) -> Line:
     )
 
 
-def _name_column(head: Line) -> int | None:
-    levels = _of_indicators(head)
-    names = [spot.column for spot in head.filled if spot.word.in_list == "form.name"]
-    return names[-1] if names and levels and names[-1] < min(levels) else None
-
-
-def _of_indicators(head: Line) -> list[int]:
-    """The columns under words for levels; where none heads the 一级指标, those under a group of them as well."""
-    levels = [spot.column for spot in head.filled if spot.word.heads_level]
-    if any(spot.word.column == LEVEL_PATHS[0] for spot in head.filled):
-        return levels
-    return levels + [spot.column for spot in head.filled if spot.word.column == "" and spot.word.in_list is None]
-
-
 def _whole_head(lines: Sequence[Line], at: int) -> Line:
     """The head with the row above it, where that one holds the words of the columns left of the levels."""
     head, above = lines[at], lines[at - 1] if at else None
-    if _name_column(head) is not None:
+    if name_column(head) is not None:
         use_head(head)
         return head
-    if above is None or above.table != head.table or not _heads_projects(above):
+    if above is None or above.table != head.table or not heads_projects(above):
         return head
     if not any(spot.word.heads_level for spot in head.filled):
         return head
     use_head(head)
     use_head(above)
-    spots = tuple(sorted(_side_by_side(head, above), key=lambda spot: spot.column))
+    spots = tuple(sorted(side_by_side(head, above), key=lambda spot: spot.column))
     return _copied(head, spots)
-
-
-def _side_by_side(head: Line, above: Line) -> list[Spot]:
-    """The heads of the indicators, where they belong below their group, between those of the row above."""
-    levels = [spot for spot in head.filled if spot.word.heads_level]
-    group = next((spot.column for spot in above.filled if spot.word.column == "goal.label"), None)
-    names = [spot.column for spot in above.filled if spot.word.in_list == "form.name"]
-    slid = group - levels[0].column if group is not None and levels[0].column <= max(names) else 0
-    start, stop = levels[0].column + slid, head.filled[-1].column + slid
-    below = [spot.moved(spot.column + slid) for spot in head.filled]
-    return [*(spot for spot in above.filled if spot.column < start or spot.column > stop), *below]
-
-
-def _heads_projects(line: Line) -> bool:
-    """True for a row of words of columns, a project's name among them, with hardly one that nobody knows."""
-    meanings = [word.in_list or word.column for word in line.words if not word.counts_rows]
-    unknown = sum(meaning is None for meaning in meanings)
-    return len(meanings) >= 2 and _MOST_UNKNOWN * unknown <= len(meanings) and "form.name" in meanings
 
 
 def use_head(line: Line, known: Mapping[str, str] | None = None) -> None:

@@ -47,7 +47,9 @@ def _heads(rows: Sequence[Line], levels: AbstractSet[str]) -> Iterator[Line]:
     """The first row that may be a head and has such rows below it."""
     for number, line in enumerate(rows[:-_LEAST_ROWS]):
         below = rows[number + 1 : number + 1 + _LOOKED_AT]
-        if _may_head(line, levels) and (_levelled(below, levels) or _valued(line, below) or _begun(line, below)):
+        if _may_head(line, levels) and any(
+            (_levelled(below, levels), _valued(line, below), _begun(line, below), _aimed(line, below))
+        ):
             yield line
             return
 
@@ -79,6 +81,14 @@ def _begun(head: Line, below: Sequence[Line]) -> bool:
     return (
         "indicator.target" in known and len(known) >= _LEAST_COLUMNS and sum(begun) >= max(_LEAST_ROWS, len(begun) / 2)
     )
+
+
+def _aimed(head: Line, below: Sequence[Line]) -> bool:
+    """One of the words heads values, and the rows are as full as the head, with quantities below that word."""
+    places = [spot.column for spot in head.filled if spot.word.column == "indicator.target"]
+    alike = [{spot.column: spot.word for spot in row.filled} for row in below if len(row.filled) >= _LEAST_COLUMNS]
+    held = [row[places[0]] for row in alike if places[0] in row] if len(places) == 1 else []
+    return len(held) >= _LEAST_ROWS and all(word.quantity for word in held)
 
 
 def _valued(head: Line, below: Sequence[Line]) -> bool:

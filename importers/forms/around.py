@@ -18,6 +18,7 @@ from models.python import regex
 from models.templates.template import FormTemplate
 
 _WIDE_GAP = regex(r"[ \u3000\t]{2,}")
+_NEXT_LABEL = regex(r"\s+(?=[^\s\d：:，。；]{2,10}[：:])")
 _CAPTION = 60  # characters; a longer line is prose
 _LONGEST_ROW = 300  # characters of a row whose cells ran together
 _BETWEEN = r"(?:\s+|(?<=\s)|$|(?=\S{2,12}[：:]))"
@@ -48,7 +49,7 @@ class LinesAround:
         if where := self._as_joined(word.text):
             line.placed.setdefault(0, where)
             return
-        pieces = [word_of(text) for text in _WIDE_GAP.split(word.text)]
+        pieces = [word_of(text) for wide in _WIDE_GAP.split(word.text) for text in _captions(wide)]
         went = [self._piece(piece) for piece in pieces]
         known = (where or is_unit_caption(piece) or says_year(piece) for where, piece in zip(went, pieces, strict=True))
         if any(went) and (not line.is_row or all(known)):
@@ -97,6 +98,12 @@ class LinesAround:
             if text is not None:
                 return self.writer.take_around(pattern, slot, text)
         return None
+
+
+def _captions(text: str) -> list[str]:
+    """Labels with their values and a blank between them (单位名称：某局 预算年度：2026), apart; other texts whole."""
+    pieces = _NEXT_LABEL.split(text) if len(text) <= _LONGEST_ROW else []
+    return pieces if all("：" in piece or ":" in piece for piece in pieces) and pieces else [text]
 
 
 def _is_date(slot: Slot) -> bool:

@@ -15,6 +15,7 @@ from importers.placed import LABEL
 from importers.words.grades import GRADE
 from importers.words.kin import parts_of_money
 from importers.words.vocabulary import Word, word_of
+from importers.years import year_named
 from models.currency import TEN_THOUSANDS, converted
 from models.forms import AnyForm, OwnRow, ProjectForm
 from models.goals import Indicator
@@ -27,6 +28,8 @@ from models.values import Node, Part, plain
 _NAMES = ("unit_name", "supervising_unit", "executing_unit", "filler", "head", "leader")
 _AMOUNTS = ("amount", "total_amount")
 _COLON = regex("[:：]")
+_CODED = regex(r"^[\[［（(【]?(?P<code>\d{3,})[\]］）)】]?\s*[-—－_ ]?\s*(?P<name>[\u4e00-\u9fff].*)$")
+"""A unit with its number before it: 205016-某某局, [103]某某局."""
 _SERIAL = 12  # characters; heads that count rows are shorter
 _MUCH = 10_000  # 万元; an amount of a hundred million is rather one in 元
 _NO_UNIT = "金额没有写单位，按 {} {}读入，请核对"
@@ -67,6 +70,9 @@ class Draft:
         if part is self.form:
             if path in _NAMES and not word_of(text).bare:
                 return ""  # （盖章） behind a label is no name
+            if path == "unit_name" and (coded := _CODED.match(text.strip())):
+                self._into(filling.put_once, part, "unit_code", coded["code"])
+                text = coded["name"]
             self._bare |= path in _AMOUNTS and "元" not in text and not self._unit_said
             if _GRADED in path:
                 return self._graded(path, text)
@@ -122,6 +128,12 @@ class Draft:
         self._unit_said = True
         self.money = Money(unit, self.template.money_unit)
         self.converted.update({unit} - {self.template.money_unit})
+
+    @property
+    def year(self) -> int:
+        """The form's year as far as its heading says it, or the label of it: 0 for none."""
+        said = getattr(self.form, "project_year", "")
+        return self.headed or max(year_named(said), default=0)
 
     def settle(self) -> None:
         """Money by level of government finds its sources; 项目资金总额 where no amount is the year's is that."""

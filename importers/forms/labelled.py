@@ -3,13 +3,14 @@ or below them. What no field is for stays unplaced."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from importers.amounts import behind_sum, is_amount
 from importers.finding.lines import Line, said_plainly
 from importers.forms.draft import Draft
 from importers.forms.goals import STATEMENTS, Goals
+from importers.forms.matching import own_labels
 from importers.forms.money_rows import adds_up, whole_of_costs
 from importers.forms.said_amounts import Said, said_amounts
 from importers.forms.whole_money import AmountSaid, amount_of_whole, beside_yearly
@@ -20,15 +21,14 @@ from importers.words.listed import words
 from importers.words.vocabulary import Word, word_of
 from models.goals import Period
 from models.python import regex
-from models.templates.template import FormTemplate
 
 _TOTALS = ("amount", "total_amount")
 _ANNUAL, _LONG = STATEMENTS
-_SHOWN = 20  # characters
+_SHOWN, _SHORTEST_GOAL = 20, 6  # characters
 _MORE_SAID = "“{}…”一格里除了金额还有别的话，没有放进去，请核对"
 _OF_COSTS = "没有写明项目金额，取了支出明细的合计 {}，请核对"
 _TASKS = "annual_work"
-_TEXTS = (_TASKS, "duties", *STATEMENTS)
+_TEXTS = (_TASKS, "duties", "unit_name", *STATEMENTS)
 LONGEST = 32_767  # characters; as many as a cell of Excel, from which all forms come, can hold
 _YEARLY = regex("[年当本]")
 _NEXT_GOAL = regex(r"^\s*(?:目标\s*[\d一二三四五六七八九十]|\d+[.．、]).{4}")
@@ -51,7 +51,7 @@ class LabelledRows:
     def __init__(self, draft: Draft, goals: Goals) -> None:
         self.draft = draft
         self.form = draft.form
-        self._own = dict(_own_labels(draft.template))
+        self._own = dict(own_labels(draft.template))
         self.goals = goals
         self.waiting: list[Label] = []
         self._sums: list[Line] = []
@@ -168,8 +168,9 @@ class LabelledRows:
             labels = fields[number - 1] in (None, *_TOTALS) and not fields[number] and not is_amount(word.text)
             if not labels or not is_amount(line.texts[number + 1]):
                 continue
-            path = self.field(word_of(before.bare + word.bare))
-            if path in _TOTALS:
+            whole = word_of(before.bare + word.bare)
+            if (path := self.field(whole)) in _TOTALS:
+                self.draft.any_total |= whole.any_total
                 found[number - 1 : number + 1] = [GROUP, path]
         return found
 
@@ -324,6 +325,13 @@ class LabelledRows:
             self._amount_said = amount_of_whole(self.form, self._amount_said, said)
         return self._place(line, index, path, text)
 
+    def notice_goal(self, line: Line) -> None:
+        """A row that was read as a template draws it may have said the goal under words for the whole: 项目总体目标."""
+        own = [f"{goal.id}.statement" for goal in self.form.goals_of("annual")]
+        for index in (n for n, path in line.placed.items() if n and path in own):
+            if self.field(label := line.words[index - 1]) == _ANNUAL:
+                self._goal_said = (_says_whole(label), line, index, line.texts[index])
+
     def _of_whole_or_year(self, said: tuple[bool, Line, int, str]) -> str:
         """项目总目标 is the year's goal, but that of the whole project where 年度绩效目标 has a text of its own."""
         before, self._goal_said = self._goal_said, said
@@ -377,6 +385,8 @@ class LabelledRows:
     def put_statement(self, period: Period, text: str) -> str:
         """Puts a goal's text, below one that stands there already; where, or nothing. Behind the indicators of a goal
         it is another's (年度目标1 and its table, 年度目标2 and its own)."""
+        if len(text) <= _SHORTEST_GOAL and text.startswith(tuple("和及与、")):
+            return ""  # the rest of its label: 年度目标⏎和成果
         self.goals.nth(period, 0)  # there is one
         goals = self.form.goals_of(period)
         goal = next((one for one in goals if word_of(one.statement).norm == word_of(text).norm), goals[-1])
@@ -438,12 +448,3 @@ def _in_two_rows(above: Sequence[Label], below: Sequence[Label]) -> list[Label]:
     covered = sum(label.column in columns for label in above)
     own = [label for label in above if label.column and label.column not in columns] if covered <= 1 else []
     return sorted([*own, *below], key=lambda label: label.column)
-
-
-def _own_labels(template: FormTemplate) -> Iterator[tuple[str, str]]:
-    """Words for the fields that only this template has: their own name, the label it gives them."""
-    for path in template.printed:
-        if path.startswith("extra."):
-            yield word_of(path.removeprefix("extra.")).norm, path
-            if label := template.rule_of(path).label:
-                yield word_of(label).norm, path

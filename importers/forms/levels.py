@@ -10,9 +10,11 @@ from importers.finding.lines import Line
 from importers.finding.poured_cells import ends_in_value, entries
 from importers.forms.columns.drawn_heads import COUNT, Column
 from importers.forms.columns.fits import Fits
+from importers.forms.columns.heads import LONG_STATEMENT
 from importers.forms.columns.planned import LONG_TARGET
 from importers.forms.draft import Draft
 from importers.forms.filling import put
+from importers.forms.goals import Goals
 from importers.forms.itemised import itemised
 from importers.forms.parts_of_target import SIGN, Texts, has_direction, join_target, parts_of
 from importers.placed import LABEL, SET_ASIDE
@@ -286,6 +288,8 @@ class TreeReader:
         """A goal's weight or statement; a label that is none of the form's words may be the statement itself."""
         if f"goal.{field}" == COUNT:
             return LABEL
+        if f"goal.{field}" == LONG_STATEMENT:
+            return self.draft.put_once(Goals(self.draft.form).nth("long_term", 0), "statement", word.text)
         if field == "weight":
             return self.draft.put_once(self.goal, "weight", word.text)
         rest = _said_of_goal(word) if field == "label" else word

@@ -9,7 +9,7 @@ from importers.amounts import is_amount
 from importers.finding.lines import Line
 from importers.finding.patterns import Pattern, Slot, matches_label, once, patterns_of
 from importers.forms.columns.align import IMPOSSIBLE, Alignment, align
-from importers.words.vocabulary import Word
+from importers.words.vocabulary import Word, word_of
 from models.python import regex
 from models.templates.grid import Piece
 from models.templates.template import FormTemplate
@@ -356,3 +356,12 @@ def _amount_fit(slot: Slot, word: Word) -> float:
     if not is_amount(word.text, slot.places[0].path):
         return _NO_AMOUNT
     return 8.0 if slot.places[0].percent == word.text.rstrip().endswith(("%", "％")) else 7.0
+
+
+def own_labels(template: FormTemplate) -> Iterator[tuple[str, str]]:
+    """Words for the fields that only this template has: their own name, the label it gives them."""
+    for path in template.printed:
+        if path.startswith("extra."):
+            yield word_of(path.removeprefix("extra.")).norm, path
+            if label := template.rule_of(path).label:
+                yield word_of(label).norm, path

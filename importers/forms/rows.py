@@ -99,6 +99,7 @@ class FormReader:
             self._foreign_row(line)
             return
         self.writer.take(line, match)
+        self.labelled.notice_goal(line)
         self.matcher.notice(match.pattern)
         self._remember_list(line, match)
         if line.free and not (match.pattern.kind == "list" and 0 in line.placed):
@@ -109,6 +110,7 @@ class FormReader:
         match = None if self.labelled.waiting else self.matcher.best_foreign(line)
         if match is not None:
             self.writer.take(line, match)
+            self.labelled.notice_goal(line)
             self._remember_list(line, match)
         if match is None and takes_allocation(self.draft, line):
             return

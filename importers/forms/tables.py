@@ -10,10 +10,11 @@ from importers.finding.lines import FIELDS_ONLY, Line
 from importers.finding.segments import use_head
 from importers.finding.told import is_of_tree
 from importers.finding.unheaded import head_told
+from importers.forms.columns.by_rows import with_content
 from importers.forms.columns.drawn_heads import MOST_HEAD_ROWS, drawn_heads
 from importers.forms.columns.ends import own_rows
 from importers.forms.columns.fits import Fits, stairs
-from importers.forms.columns.heads import HEAD_ROWS, Head, head_as_drawn, read_head, with_content, year_heads
+from importers.forms.columns.heads import HEAD_ROWS, Head, head_as_drawn, read_head, year_heads
 from importers.forms.columns.held import Contents
 from importers.forms.columns.known import Known
 from importers.forms.columns.planned import year_taken, years_beside
@@ -57,7 +58,7 @@ class IndicatorTables:
             above = lines[start - 1] if start else None
             if above and lines[start].inner and above.alone and above.alone.stands_beside:
                 above.place_all(LABEL)
-            head, taken = read_head(lines[start : start + HEAD_ROWS], self.known, above)
+            head, taken = read_head(lines[start : start + HEAD_ROWS], self.known, above, self.draft.year)
         self._take_years(head)
         if not drawn and (told := head_told(lines[start])):
             self.draft.notices.append(told)
@@ -126,7 +127,7 @@ class IndicatorTables:
                 continue
             if self._takes_alone(line, assigned, readers, fits) or (not line.kind and takes_money(self.draft, line)):
                 continue
-            if all(word.column is not None for word in line.words):  # 绩效指标 beside the rows, or the head once more
+            if self._heads(line):  # 绩效指标 beside the rows, or the head once more, or more of it
                 use_head(line)
                 continue
             label, before = fits.goal_label(line, assigned) or label, label
@@ -141,6 +142,13 @@ class IndicatorTables:
                 self.draft.notices.append(_UNSURE.format(line.place))
             else:
                 _take(readers, line, assigned)
+
+    def _heads(self, line: Line) -> bool:
+        """A row of nothing but heads, or but labels of the form."""
+        if all(word.column is not None for word in line.words):
+            return True
+        kind = self.draft.form.kind
+        return len(line.words) > 1 and all(word.column is not None or word.field(kind) for word in line.words)
 
     def _takes_alone(self, line: Line, assigned: dict[int, int], readers: Sequence[TreeReader], fits: Fits) -> bool:
         """True for a row that is what a person said, or a mere level over the rows below."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from importers.words.heads_and_labels import KINDS
+from importers.words.indicator_heads import outdone
 from importers.words.listed import words
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.python import remembered
@@ -185,8 +186,10 @@ def _head_at(cells: Sequence[PouredCell], start: int) -> PouredHead | None:
 
 
 def _by_standard(row: Sequence[Word]) -> list[str | None]:
-    """What the words of a head mean; 绩效标准 beside another column of values is what those rest on."""
-    columns = [word.column for word in row]
+    """What the words of a head mean; 绩效标准 beside another column of values is what those rest on, 申报指标值 beside
+    审核指标值 nobody's."""
+    others = outdone(row)
+    columns = [None if n in others else word.column for n, word in enumerate(row)]
     several = columns.count(_TARGET) > 1
     return [_BASIS if several and word.is_standard else own for word, own in zip(row, columns, strict=True)]
 

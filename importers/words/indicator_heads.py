@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from importers.words.listed import words
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
 
 _MOST_UNKNOWN = 3  # one of so many words, at most, may be one that nobody knows
 _LEAST_KNOWN = 2
 _TARGET = "indicator.target"
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
+
+
+def outdone(heads: Sequence[Word]) -> frozenset[int]:
+    """Which of several heads of values give way to that of the last stage: 申报指标值 to 审核指标值, 年初目标值 to
+    调整后目标值."""
+    own = [n for n, word in enumerate(heads) if word.column == _TARGET]
+    last = [n for n in own if any(stage in heads[n].norm for stage in words("last_stage"))]
+    return frozenset(own).difference(last) if len(last) == 1 else frozenset()
 
 
 def is_indicator_head(row: list[Word]) -> bool:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from importers.words.built_heads import column_of_parts, field_of_parts
 from importers.words.listed import either, listed_words, meanings, words
 
 _OF_INDICATORS = "indicator."
 _NOT_KIN = tuple(
     f"{_OF_INDICATORS}{field}" for field in ("name", "history", "remark", "description", "target.long_term")
 )
+_LONGEST_HEAD = 12  # characters of a head
 _LONGEST = 14  # characters of such a label
+_OF_PROJECT = "项目名称"
 _JOINTS = "[()/、及和与]"
 
 
 def column_of_kin(bare: str) -> str | None:
-    """The path of a head of a column that has a listed word at its end: 本年权重, 指标运算符号; None for others."""
-    if not bare.startswith(_parts("begins", "head")):
+    """The path of a head of a column that has a listed word at its end (本年权重, 指标运算符号), or is put together of
+    well-known ones; None for others."""
+    return _behind_usual(bare) or column_of_parts(bare)
+
+
+def _behind_usual(bare: str) -> str | None:
+    if len(bare) > _LONGEST_HEAD or not bare.startswith(_parts("begins", "head")):
         return None
     for begin in _parts("begins", "head"):
         path = meanings("column").get(bare.removeprefix(begin), "") if bare.startswith(begin) else ""
@@ -32,14 +40,16 @@ def change_of(bare: str) -> str:
 
 
 def is_name_of_project(bare: str) -> bool:
-    """Words for the name of what the money is for: 政策任务名称."""
+    """Words for the name of what the money is for: 政策任务名称, 购买项目名称."""
+    if bare.endswith(_OF_PROJECT) and len(bare) <= _LONGEST and bare.isalpha():
+        return True
     end = next((end for end in _parts("joined", "end") if bare.endswith(end)), "")
     return bool(end) and bool(_names().fullmatch(bare.removesuffix(end)))
 
 
 def field_of_kin(bare: str) -> str:
     """The field of the form that words put together of listed parts name; nothing for others."""
-    return (_goal_of_kin(bare) or _amount_of_kin(bare)) if len(bare) <= _LONGEST else ""
+    return (_goal_of_kin(bare) or _amount_of_kin(bare) or field_of_parts(bare)) if len(bare) <= _LONGEST else ""
 
 
 def _goal_of_kin(bare: str) -> str:

@@ -23,6 +23,7 @@ _NUMBERED = regex(r"^(.*[^\d(第])[(]?(?:\d{1,2}|[一二三四五六七八九十
 _ORDINAL = regex(r"^第(?:\d{1,2}|[一二三四五六七八九十]{1,2})[项个条](.+)$")
 _LONG_TERM = regex("长期|中期|实施期|总体期|三年|五年")
 _OF_YEAR = regex("年度|[本当全]年")
+_SPAN_OF_YEARS = regex(r"(?:19|20)\d\d年?[-—–~～至到]+(?:19|20)\d\d")
 _OWN_YEAR = regex(r"^(?:19|20)\d\d年(?=.)")
 
 
@@ -86,5 +87,7 @@ def speaks_of_long_term(text: str) -> bool:
 def remark_of_long_term(norm: str) -> bool:
     """What stands in brackets behind words, neither of a year, is of the whole time: 总体目标（长期目标）."""
     before, bracket, remark = norm.partition("(")
+    if _SPAN_OF_YEARS.search(remark):
+        return not _OF_YEAR.search(before)
     yearly = _OF_YEAR.search(before) or _OF_YEAR.search(remark)
     return bool(bracket) and not yearly and speaks_of_long_term(remark)

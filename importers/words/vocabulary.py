@@ -100,7 +100,7 @@ class Word:
         for form in (self.norm, self.bare):
             if form in columns():
                 return columns()[form]
-        kin = column_of_kin(self.bare) if len(self.norm) <= _NEXT_LABEL else None
+        kin = column_of_kin(self.bare)
         own = None if kin is None or any(self.field(kind) for kind in KINDS) else kin
         return "goal.label" if _GOAL_LABEL.match(self.norm) else own
 
@@ -238,14 +238,15 @@ class Word:
         if kind == "project" and (_COUNTED_PROJECT.match(self.norm) or is_name_of_project(self.bare)):
             return "name"
         path = next((fields[one] for one in variants.as_goal(self.norm) if one in fields), "")
-        return path if path.endswith(".statement") else self._put_together(kind)
+        path = path if path.endswith(".statement") else self._of_parts
+        return path if path.startswith("fund.") or path in fields_of(kind).values() else None
 
-    def _put_together(self, kind: FormKind) -> str | None:
+    @kept
+    def _of_parts(self) -> str:
         """The field that words put together of listed parts name: 目标概述, 计划投入资金."""
         if self.norm in columns() or self.bare in columns():
-            return None
-        path = field_of_kin(variants.without_remarks(self.unnumbered))
-        return path if path and (kind == "project" or path != "total_amount") else None
+            return ""
+        return field_of_kin(variants.without_remarks(self.unnumbered))
 
     @kept
     def graded(self) -> str | None:
@@ -432,9 +433,9 @@ def word_of(text: str) -> Word:
 
 def _in_list(path: str) -> str | None:
     """A field of the project as a column of a list of projects; the goals of a list are one a project."""
-    if path == "annual_goal.statement":
+    if path.endswith(".statement"):
         return "goal.statement"
-    if not path or path == GROUP or path.endswith(".statement"):
+    if not path or path == GROUP:
         return None
     return f"form.{path.replace('fund.', 'funding.', 1)}"
 

@@ -295,7 +295,17 @@ def test_amounts_are_kept_in_ten_thousands(text: str, amount: str) -> None:
 
 TOLD = {"项目支出", "金额", "单位", "目标", "预算", "年度"}
 """Words for people, too, of the unit of money, and parts of many others."""
-PARTS = {"column_of_values", "begins", "joined", "joined_goal", "joined_money"}
+PARTS = {
+    "column_of_values",
+    "begins",
+    "head_part",
+    "head_made",
+    "label_part",
+    "label_made",
+    "joined",
+    "joined_goal",
+    "joined_money",
+}
 """Parts of words: below the head of values, or with others."""
 
 

@@ -8,28 +8,24 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from importers.finding.lines import Line, Spot
+from importers.finding.one_project import tells_one
 from importers.finding.segments import use_head
 from importers.forms.columns.drawn_heads import Column, DrawnHead
 from importers.forms.columns.known import Known
 from importers.forms.columns.planned import LONG_TARGET, year_of
-from importers.forms.columns.spread import spread
 from importers.forms.columns.together import understood
 from importers.placed import HEAD
+from importers.words.heads_and_labels import KINDS
 from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word, word_of
 from models.goals import Period
 from models.paths import SIDES
-from models.target import USUAL_UNITS
 
-_LEVEL_CELLS = 3  # at most, at the beginning of a row
-_BESIDE = ("goal.label", "indicator.nature", "?")  # what may label the rows, or hold their levels
 _BY_KIND = ("indicator.nature", "indicator.classification")
-_MAY_HOLD_BOTH = ("?", *_BY_KIND, "goal.label", LEVEL_PATHS[1])
-_FEW = 2  # cells that can say nothing else
-_ENOUGH = 3  # cells that say what a column holds
-_MOST = 2  # more than one of so many
 HEAD_ROWS = 3  # at most
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
+LONG_STATEMENT = "goal.long_statement"
+"""What a column means that holds the long-term goal beside the year's."""
 
 
 class Head(NamedTuple):
@@ -78,19 +74,20 @@ class Head(NamedTuple):
         return [left, right | shared]
 
 
-def read_head(lines: Sequence[Line], known: Known, above: Line | None = None) -> tuple[Head, int]:
+def read_head(lines: Sequence[Line], known: Known, above: Line | None = None, year: int = 0) -> tuple[Head, int]:
     """The head that begins at ``lines[0]`` and how many rows it takes; ``above`` is the row over it, which may name
-    groups of its columns, and columns beside them."""
+    groups of its columns, and columns beside them, ``year`` that of the form where it says one."""
     over = _Over.of(lines[0], above, known)
     rows = [tuple(sorted((*lines[0].filled, *over.columns), key=lambda spot: spot.column))]
     for line in lines[1:]:
         if not line.is_row or not line.filled or not (_heads(line, known) or _divides(line, rows, known)):
             break
         rows.append(line.filled)
-    flat, under = _flatten(rows, known)
-    columns = [_divided(column, under | over.values) for column in _columns(flat, known)]
+    kept = lines[0].spans_known
+    flat, under = _flatten(rows, known, kept=kept)
+    columns = [_divided(column, under | over.values) for column in _columns(flat, known, kept=kept)]
     columns = [column._replace(path="?") if column.position in over.aside else column for column in columns]
-    columns = _as_told(understood(columns), lines[0].columns)
+    columns = _as_told(understood(columns, year), lines[0].columns)
     if columns and columns[0].path not in ("goal.label", "dimension.name") and columns[0].position > 0:
         columns.insert(0, Column("goal.label", 0, word_of("")))
     label = next((column.head for column in columns if column.path == "goal.label"), word_of(""))
@@ -132,7 +129,7 @@ class _Over(NamedTuple):
             return cls()
         if above.filled[-1].column > head.filled[-1].column:
             return cls._placed(head, above, meanings)
-        return cls._in_order(head, above, meanings) if _packed(above) and _packed(head) else cls()
+        return cls._in_order(head, above, meanings) if packed(above) and packed(head) else cls()
 
     @classmethod
     def _spanned(cls, head: Line, above: Line, known: Known) -> _Over:
@@ -179,7 +176,7 @@ def _divided(column: Column, under: AbstractSet[int]) -> Column:
     return column._replace(path=own) if own else column
 
 
-def _packed(line: Line) -> bool:
+def packed(line: Line) -> bool:
     """No blank cell between the others: it may be lost. A row without any text tells nothing."""
     return not line.spans_known and bool(line.filled) and line.filled[-1].column == len(line.filled) - 1
 
@@ -200,180 +197,24 @@ def _heads(line: Line, known: Known) -> bool:
     return line.kind == HEAD if line.kind else all(known.head(word) is not None for word in line.words)
 
 
-def with_content(head: Head, body: Sequence[Line], known: Known) -> Head:
-    """The head, with columns of other or unknown words that hold nothing but 历史标准 and its like as what values rest
-    on, and nothing but names of 二级指标 as those."""
-    head = head._replace(columns=tuple(spread(head.columns, body, known)))
-    if all(column.path != LEVEL_PATHS[0] for column in head.columns):
-        head = _by_content(head, body, LEVEL_PATHS[0], known.dimensions, _BY_KIND)
-    if all(column.path != LEVEL_PATHS[0] for column in head.columns):
-        head = _with_both_levels(head, body, known)
-        head = _with_first_level(head, body, known)
-    head = _with_names_behind(_with_kind_behind(head, body, known), body, known)
-    head = _with_names(_with_second_level(_with_level_before(head, body, known), body, known), body, known)
-    for path, names, among in (
-        ("indicator.basis", known.dictionary.difference(USUAL_UNITS), ("?",)),
-        (LEVEL_PATHS[1], known.categories, _BY_KIND),
-    ):
-        if all(column.path != path for column in head.columns):
-            head = _by_content(head, body, path, names, among)
-    return head
-
-
-def _with_first_level(head: Head, body: Sequence[Line], known: Known) -> Head:
-    """The head, with what seems to label the rows at the left as 一级指标, where several of those stand first in them
-    (绩效指标 | 二级指标 | 指标内容)."""
-    first = head.columns[0] if head.columns else None
-    paths = [column.path for column in head.columns]
-    if first is None or first.told or first.path not in _BESIDE or NAME_PATH not in paths or LEVEL_PATHS[0] in paths:
-        return head
-    begun = [line.words[0] for line in body if line.filled and line.filled[0].column == first.position]
-    norms = [word.level_norm for word in begun]
-    firsts = len(known.dimensions.intersection(norms)) >= _FEW and norms[0] in known.dimensions
-    if not firsts and not _mostly_levels(begun, known):
-        return head
-    return head._replace(columns=(first._replace(path=LEVEL_PATHS[0]), *head.columns[1:]))
-
-
-def _mostly_levels(begun: Sequence[Word], known: Known) -> bool:
-    """Most of what rows begin with, each counted once, are names of levels: 数量, 质量, 进度, 满意度."""
-    if any(word.quantity or word.like_number for word in begun):
-        return False  # rows, or projects, are numbered
-    levels = {word.norm: known.is_level(word) or known.is_second(word) for word in begun}
-    return sum(levels.values()) >= _ENOUGH and _MOST * sum(levels.values()) > len(levels)
-
-
-def _with_both_levels(head: Head, body: Sequence[Line], known: Known) -> Head:
-    """The head, with the column before the names that holds both levels (产出指标-数量指标), or one of them."""
-    for number, column in enumerate(head.columns):
-        held = [spot.word for line in body for spot in line.filled if spot.column == column.position]
-        free = column.path in _MAY_HOLD_BOTH and not column.told
-        both = sum(known.both_levels(word) is not None for word in held)
-        if free and both >= _FEW and all(known.both_levels(word) or known.is_level(word) for word in held):
-            columns = list(head.columns)
-            columns[number] = column._replace(path=LEVEL_PATHS[0])
-            return head._replace(columns=tuple(columns))
-    return head
-
-
-def _with_kind_behind(head: Head, body: Sequence[Line], known: Known) -> Head:
-    """The head, with 指标类型 right behind 指标类别 as the column of 二级指标, where it holds nothing but those."""
-    paths = [column.path for column in head.columns]
-    number = paths.index(LEVEL_PATHS[0]) + 1 if LEVEL_PATHS[0] in paths and LEVEL_PATHS[1] not in paths else 0
-    column = head.columns[number] if 0 < number < len(paths) else None
-    if column is None or column.told or column.path not in _BY_KIND:
-        return head
-    held = [spot.word for line in body for spot in line.filled if spot.column == column.position]
-    if len(held) < _FEW or not all(known.is_second(word) for word in held):
-        return head
-    columns = (*head.columns[:number], column._replace(path=LEVEL_PATHS[1]), *head.columns[number + 1 :])
-    return head._replace(columns=columns)
-
-
-def _with_level_before(head: Head, body: Sequence[Line], known: Known) -> Head:
-    """The head, with a column of 一级指标 before that of 二级指标, where several rows begin with one of each under no
-    other head (指标 over two columns of levels)."""
-    paths = [column.path for column in head.columns]
-    if paths[:1] != [LEVEL_PATHS[1]] or LEVEL_PATHS[0] in paths:
-        return head
-    begun = [line.words[:2] for line in body if len(line.filled) > len(LEVEL_PATHS)]
-    both = sum(first.level_norm in known.dimensions and known.is_second(second) for first, second in begun)
-    if both < _FEW or _is_headed(head, head.columns[0].position + 1, body):
-        return head
-    columns = [Column(LEVEL_PATHS[0], head.columns[0].position, word_of(""))]
-    for one in head.columns:  # they make room, as far as they stand in the way
-        columns.append(one._replace(position=max(one.position, columns[-1].position + 1)))
-    return head._replace(columns=tuple(columns))
-
-
-def _with_second_level(head: Head, body: Sequence[Line], known: Known) -> Head:
-    """The head, with a column of 二级指标 behind that of the levels, where most rows have one that no head stands over
-    (指标 over two columns)."""
-    paths = [column.path for column in head.columns]
-    if LEVEL_PATHS[1] in paths or LEVEL_PATHS[0] not in paths:
-        return head
-    first = paths.index(LEVEL_PATHS[0])
-    rows = [line.words[:_LEVEL_CELLS] for line in body if line.filled]
-    held = sum(any(_is_second(word, known) for word in row) for row in rows)
-    both = sum(sum(map(known.is_level, row)) > 1 for row in rows)  # else the one column holds 二级指标 alone
-    if not both or (held < _ENOUGH and both < _FEW) or 2 * held < len(rows):
-        return head
-    place = head.columns[first].position + 1
-    if _is_headed(head, place, body):
-        return head
-    columns = [*head.columns[: first + 1], Column(LEVEL_PATHS[1], place, word_of(""))]
-    for one in head.columns[first + 1 :]:  # those behind make room, as far as they stand in the way
-        columns.append(one._replace(position=max(one.position, columns[-1].position + 1)))
-    return head._replace(columns=tuple(columns))
-
-
-def _is_headed(head: Head, place: int, body: Sequence[Line]) -> bool:
-    """A head of its own stands over that column, as the places of cells that are known tell."""
-    return any(column.position == place for column in head.columns) and all(line.spans_known for line in body)
-
-
-def _with_names_behind(head: Head, body: Sequence[Line], known: Known) -> Head:
-    """The head, with a column of names behind what is headed so and holds nothing but both levels, where most rows have
-    a text that no head stands over (指标 over two columns)."""
-    paths = [column.path for column in head.columns]
-    if NAME_PATH not in paths or not {*LEVEL_PATHS}.isdisjoint(paths):
-        return head
-    number = paths.index(NAME_PATH)
-    place = head.columns[number].position
-    held = [spot.word for line in body for spot in line.filled if spot.column == place]
-    behind = sum(any(spot.column == place + 1 for spot in line.filled) for line in body)
-    free = all(column.position != place + 1 for column in head.columns)
-    if not free or len(held) < _FEW or behind < len(held) or not all(map(known.both_levels, held)):
-        return head
-    level = head.columns[number]._replace(path=LEVEL_PATHS[0])
-    named = Column(NAME_PATH, place + 1, word_of(""))
-    return head._replace(columns=(*head.columns[:number], level, named, *head.columns[number + 1 :]))
-
-
-def _with_names(head: Head, body: Sequence[Line], known: Known) -> Head:
-    """The head, with the names under 二级指标 where no column holds them and hardly a 二级指标 is there."""
-    paths = [column.path for column in head.columns]
-    if NAME_PATH in paths or LEVEL_PATHS[1] not in paths or not body:
-        return head
-    held = sum(any(_is_second(word, known) for word in line.words) for line in body)
-    meant = {LEVEL_PATHS[1]: NAME_PATH} if 2 * held < len(body) else {}
-    return head._replace(columns=tuple(one._replace(path=meant.get(one.path, one.path)) for one in head.columns))
-
-
-def _is_second(word: Word, known: Known) -> bool:
-    return word.level_norm in known.categories and word.level_norm not in known.dimensions
-
-
-def _by_content(head: Head, body: Sequence[Line], path: str, names: AbstractSet[str], among: Sequence[str]) -> Head:
-    """The head, with the first of the columns among those that holds nothing but such names as one of ``path``."""
-    for number, column in enumerate(head.columns):
-        if column.path not in among or column.told:
-            continue
-        held = [spot.word.level_norm for line in body for spot in line.filled if spot.column == column.position]
-        if (len(held) >= _ENOUGH and names >= set(held)) or (path in _LEVELS and _in_every_row(body, names)):
-            columns = list(head.columns)
-            columns[number] = column._replace(path=path)
-            return head._replace(columns=tuple(columns))
-    return head
-
-
-def _in_every_row(body: Sequence[Line], names: AbstractSet[str]) -> bool:
-    """True where blank cells are lost, and every row has one such name wherever it stands."""
-    rows = [[word.level_norm in names for word in line.words] for line in body if line.filled]
-    return len(rows) >= _ENOUGH and all(map(_packed, body)) and all(sum(row) == 1 for row in rows)
-
-
 def _divides(line: Line, rows: Sequence[tuple[Spot, ...]], known: Known) -> bool:
     """True for a row right below the head that has nothing under the levels and the names: it divides other columns,
     in words that nobody need know (上半年, 东坝镇)."""
     levels = [spot.column for spot in rows[0] if known.head(spot.word) in _LEVELS]
-    if len(levels) > 1 and _packed(line) and _divides_values(line.filled):
+    if len(levels) > 1 and packed(line) and _divides_values(line.filled):
         return any(known.head(spot.word) == _TARGET for spot in rows[0])
-    if len(rows) > 1 or len(levels) < 2 or len(line.filled) < 2 or line.filled[0].column <= max(levels):
+    if len(rows) > 1 or len(levels) < 2 or len(line.filled) < 2:
         return False
+    if line.filled[0].column <= max(levels):
+        return line.filled[-1].column < min(levels) and all(_says_of_form(spot.word) for spot in line.filled)
     if line.spans_known and not line.anchors.isdisjoint(levels):
         return False
     return not any(spot.word.quantity or spot.word.like_number or spot.word.sign for spot in line.filled)
+
+
+def _says_of_form(word: Word) -> bool:
+    """A label of the form itself, over a column left of the levels: 基本支出, 政府性基金拨款."""
+    return word.in_list is not None or any(word.field(kind) for kind in KINDS)
 
 
 def _as_told(columns: list[Column], told: Mapping[int, str]) -> list[Column]:
@@ -387,19 +228,28 @@ def _as_told(columns: list[Column], told: Mapping[int, str]) -> list[Column]:
     return sorted([*others, *own], key=lambda column: column.position)
 
 
-def _columns(flat: Sequence[Spot], known: Known) -> list[Column]:
+def _columns(flat: Sequence[Spot], known: Known, *, kept: bool) -> list[Column]:
     """What every column means. Beside a column of projects' names, words left of the levels speak of the project."""
-    listed = any(spot.word.in_list == "form.name" for spot in flat)
+    listed = tells_one(flat, kept=kept) is not None
     columns, levels = [], False
     for spot in flat:
         path = known.head(spot.word)
         of_form = spot.word.in_list if listed and (not levels or path is None) else None
         columns.append(Column(of_form or path or "?", spot.column, spot.word))
         levels = levels or path in _LEVELS
-    return [column for column in columns if column.path]
+    return [column for column in _with_both_goals(columns) if column.path]
 
 
-def _flatten(rows: Sequence[tuple[Spot, ...]], known: Known) -> tuple[Sequence[Spot], AbstractSet[int]]:
+def _with_both_goals(columns: list[Column]) -> list[Column]:
+    """实施期目标 | 年度目标 of the projects of a list: the first is that of the long term."""
+    goals = [column for column in columns if column.path == "goal.statement"]
+    long = [column for column in goals if column.head.long_term]
+    if not 0 < len(long) < len(goals):
+        return columns
+    return [column._replace(path=LONG_STATEMENT) if column in long else column for column in columns]
+
+
+def _flatten(rows: Sequence[tuple[Spot, ...]], known: Known, *, kept: bool) -> tuple[Sequence[Spot], AbstractSet[int]]:
     """Heads of several rows as one: a group's place is taken by the heads under it; and which divide that of values."""
     flat: Sequence[Spot] = rows[0]
     values: set[int] = set()
@@ -410,7 +260,9 @@ def _flatten(rows: Sequence[tuple[Spot, ...]], known: Known) -> tuple[Sequence[S
         lost = flat[group].column - below[0].column if below[0].column == 0 and _divides_values(below) else 0
         own = [spot.moved(spot.column + lost) if lost else spot for spot in below]
         values |= {spot.column for spot in own} if known.head(flat[group].word) == _TARGET else set()
-        after = [spot.moved(max(spot.column, own[-1].column + 1)) for spot in flat[group + 1 :]]
+        under = {spot.column for spot in own} if kept else set()
+        others = [spot for spot in flat[group + 1 :] if spot.column not in under]
+        after = [spot.moved(max(spot.column, own[-1].column + 1)) for spot in others]
         flat = [*flat[:group], *own, *after]
     return flat, values
 

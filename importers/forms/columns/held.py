@@ -51,8 +51,10 @@ class Contents:
 
     def understood(self) -> Head:
         """The head, with doubtful and unknown columns as what they hold."""
+        self._doubt_others()
         self._doubt(_WEIGHT, lambda held: any(map(_is_number, held)))
         self._doubt_values()
+        self._doubt_directions()
         self._deepen()
         self._doubt_names()
         self._levels()
@@ -141,6 +143,13 @@ class Contents:
             self._give_up(own[0])
             self._mean(others[0], _TARGET)
 
+    def _doubt_directions(self) -> None:
+        """指标方向 | 符号: of several columns of signs those without a sign (正向) give way to the others."""
+        own = [n for n, column in enumerate(self.head.columns) if column.path == _SIGN]
+        without = [n for n in own if not any(word.sign for word in self._held(n))]
+        for number in without if len(without) < len(own) else ():
+            self._set(number, "?")
+
     def _doubt_names(self) -> None:
         """指标 | 名称: names that are nothing but levels give way to the column behind them with texts of its own."""
         columns = self.head.columns
@@ -156,7 +165,7 @@ class Contents:
         paths = [column.path for column in self.head.columns]
         number = paths.index(NAME_PATH) if paths.count(NAME_PATH) == 1 else 0
         held = self._held(number) if number else []
-        if len(held) < _ENOUGH or not all(map(self.known.is_level, held)) or self.head.columns[number].told:
+        if len(held) < _FEW or not all(map(self.known.is_level, held)) or self.head.columns[number].told:
             return
         among = (_SCORING, _BASIS, _DESCRIPTION, _REMARK)
         behind = (n for n, column in enumerate(self.head.columns) if n > number and column.path in among)
@@ -171,6 +180,16 @@ class Contents:
             self._set(number - 1, LEVEL_PATHS[0])
         self._set(number, LEVEL_PATHS[first])
         self._set(names, NAME_PATH)
+
+    def _doubt_others(self) -> None:
+        """Right behind the 一级, what is headed otherwise and holds nothing but 二级指标 is the column of those."""
+        paths = [column.path for column in self.head.columns]
+        number = paths.index(LEVEL_PATHS[0]) + 1 if LEVEL_PATHS[0] in paths[:-1] else 0
+        if not number or not self._lacks(LEVEL_PATHS[1]) or number in self._unknown():
+            return
+        column, held = self.head.columns[number], self._held(number)
+        if not column.told and column.path != NAME_PATH and len(held) >= _FEW and all(map(self.known.is_second, held)):
+            self._mean(number, LEVEL_PATHS[1])
 
     def _levels(self) -> None:
         known = self.known
@@ -338,7 +357,9 @@ def _sentences(*, within: str = "", before: str = "", behind: str = "") -> Calla
 def _may_aim(head: Word) -> bool:
     """A head that does not say that its column is something else: what was reached, a number of rows, an answer."""
     other = head.counts_rows or head.asks or head.tells_result or head.divided_value == "?"
-    return bool(head.norm) and not other and not any(word in head.norm for word in words("no_aim"))
+    planned = any(word in head.norm for word in words("plans"))
+    said = words("no_aim") - words("reached") if planned else words("no_aim")
+    return bool(head.norm) and not other and not any(word in head.norm for word in said)
 
 
 def _holds_values(column: Column) -> bool:

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from importers.forms.columns.drawn_heads import Column
 from importers.forms.columns.planned import planned, year_of
-from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH
+from importers.words.heads_and_labels import KINDS
+from importers.words.indicator_heads import outdone
+from importers.words.listed import words
+from importers.words.vocabulary import LEVEL_PATHS, NAME_PATH, Word
 
 _LEVELS = frozenset({*LEVEL_PATHS, NAME_PATH})
 _TARGET = "indicator.target"
@@ -15,11 +18,11 @@ _UNSURE = ("?", "indicator.description")
 _SAID = ("indicator.description", "indicator.remark")
 
 
-def understood(columns: list[Column]) -> list[Column]:
-    """The columns, with those that mean something only beside the others."""
-    for look in _LOOKS:
+def understood(columns: list[Column], year: int = 0) -> list[Column]:
+    """The columns, with those that mean something only beside the others; ``year`` is the form's, where it says one."""
+    for look in (*_BY_LEVELS, *_BY_VALUES):
         columns = look(columns)
-    return columns
+    return _aimed_by_year(columns, year)
 
 
 def _beside(columns: list[Column]) -> list[Column]:
@@ -28,8 +31,14 @@ def _beside(columns: list[Column]) -> list[Column]:
     level = min((paths.index(path) for path in LEVEL_PATHS if path in paths), default=0)
     if NAME_PATH not in paths[level:]:
         return columns
-    left = [column._replace(path="goal.label") if column.path == NAME_PATH else column for column in columns[:level]]
-    return [*left, *columns[level:]]
+    return [*(_labelling(column) for column in columns[:level]), *columns[level:]]
+
+
+def _labelling(column: Column) -> Column:
+    """A column left of the levels, as the label of the rows where it would hold names or is called like a goal."""
+    head = column.head
+    of_goal = column.path == "?" and any((head.field(kind) or "").endswith(".statement") for kind in KINDS)
+    return column._replace(path="goal.label") if column.path == NAME_PATH or of_goal else column
 
 
 def _deepest(columns: list[Column]) -> list[Column]:
@@ -102,6 +111,12 @@ def _by_standard(columns: list[Column]) -> list[Column]:
     return [column._replace(path="indicator.basis") if n in standards else column for n, column in enumerate(columns)]
 
 
+def _staged(columns: list[Column]) -> list[Column]:
+    """Of several columns of values that of the last stage counts."""
+    others = outdone([column.head for column in columns])
+    return [one._replace(path="?") if n in others and one.path == _TARGET else one for n, one in enumerate(columns)]
+
+
 def _weighed(columns: list[Column]) -> list[Column]:
     """Points right behind a level are the level's; the indicator's own ones count."""
     paths = [column.path for column in columns]
@@ -126,12 +141,24 @@ def _levelled(columns: list[Column]) -> list[Column]:
 
 def _aimed(columns: list[Column]) -> list[Column]:
     """Where no column holds values, the one between their signs and units does, whatever it is called; else 绩效目标
-    behind the names, one that ends as such heads do (批复指标值), or that of the last year named (2026年指标值)."""
-    columns = _aimed_by_ending(_aimed_by_goal(_amid_parts(columns)))
-    years = [column.path for column in columns if year_of(column.path)]
-    if not years or any(_holds_values(column) for column in columns):
+    behind the names, or one that ends as such heads do (批复指标值)."""
+    return _aimed_by_ending(_aimed_by_goal(_amid_parts(columns)))
+
+
+def _aimed_by_year(columns: list[Column], own: int) -> list[Column]:
+    """Where no column holds values but those of years do: the form's year, later ones are nobody's; else the last."""
+    years = {n: year for n, one in enumerate(columns) if (year := year_of(one.path)) and not _was_reached(one.head)}
+    if not years or any(map(_holds_values, columns)):
         return columns
-    return [column._replace(path="indicator.target") if column.path == max(years) else column for column in columns]
+    year = own if own in years.values() else max(years.values())
+    meant = {n: _TARGET if one == year else "?" for n, one in years.items() if one >= year}
+    return [column._replace(path=meant.get(n, column.path)) for n, column in enumerate(columns)]
+
+
+def _was_reached(head: Word) -> bool:
+    """Headed as what a year has reached, not as what it aims at: 2025年完成值."""
+    reached = any(word in head.norm for word in words("reached"))
+    return reached and not any(word in head.norm for word in words("plans"))
 
 
 def _amid_parts(columns: list[Column]) -> list[Column]:
@@ -175,4 +202,5 @@ def _aimed_by_goal(columns: list[Column]) -> list[Column]:
     return [column._replace(path="indicator.target") if n in behind[:1] else column for n, column in enumerate(columns)]
 
 
-_LOOKS = (_beside, _deepest, _two_levels, _named, _of_others, _levelled, planned, _aimed, _by_standard, _weighed)
+_BY_LEVELS = (_beside, _deepest, _two_levels, _named, _of_others, _levelled)
+_BY_VALUES = (planned, _aimed, _by_standard, _staged, _weighed)

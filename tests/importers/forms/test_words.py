@@ -138,6 +138,7 @@ MEANINGS: dict[str, dict[str, str | int]] = {
         "联系电话": "form.phone",
         "年度绩效目标": "goal.statement",
         "实施期绩效目标": "goal.statement",
+        "中长期目标": "goal.statement",
     },
     "sign": {
         "≥": "≥",
