@@ -34,7 +34,11 @@ def choose(
         return next(narrative, None), True
     kind = _kind(segment)
     listed = any(line.heads_indicators and any(w.in_list == "form.name" for w in line.words) for line in segment.lines)
-    whole = [t for t in templates.values() if not is_narrative(t) and (listed or not _lists_projects(t))]
+    whole = [
+        one
+        for one in templates.values()
+        if not is_narrative(one) and (listed or one.id == template_id or not _lists_projects(one))
+    ]
     candidates = [template for template in whole if kind in ("", template.kind)]
     forced = templates.get(template_id)
     return (forced, True) if forced in candidates else _likeliest(segment, candidates, kind or "project")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from models.dossier import Dossier, Unit
-from models.edits import copied
+from models.edits import SetValue, copied
 from models.forms import AnyForm, DepartmentForm, ProjectForm
 from models.goals import Category, Dimension, Goal, Period
 from models.templates.asked import CategorySpec
@@ -16,6 +17,7 @@ from models.values import MoneyLine
 
 PERIODS: tuple[Period, Period] = ("long_term", "annual")
 KEPT_YEARS = 2
+MOST_NUMBERED = 100  # numbers by which a goal's name is known to be the template's own
 SIGNED = ("head", "filler", "phone")  # what a unit and its forms both have
 Value = TypeVar("Value")
 
@@ -62,6 +64,19 @@ def goal_label(template: FormTemplate | None, period: Period, number: int) -> st
     """What the template calls the goal of that number."""
     spec = template.goals.get(period) if template else None
     return spec.label.replace("{n}", str(number)) if spec else ""
+
+
+def numbered_anew(goals: Sequence[Goal], template: FormTemplate | None) -> tuple[SetValue, ...]:
+    """The changes after which goals that bear the template's own names are numbered in this order."""
+    counts: Counter[Period] = Counter()
+    found: list[SetValue] = []
+    for goal in goals:
+        counts[goal.period] += 1
+        label = goal_label(template, goal.period, counts[goal.period])
+        own = (goal_label(template, goal.period, number) for number in range(1, MOST_NUMBERED))
+        if label and goal.label != label and goal.label in own:
+            found.append(SetValue(f"{goal.id}.label", label))
+    return tuple(found)
 
 
 def new_dossier(unit: Unit, year: int, templates: Iterable[FormTemplate]) -> Dossier:

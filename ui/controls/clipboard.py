@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QMimeData
 
 from models.table import Table
 from ui.controls.clipboard_html import Block, Spans, block_html
+from ui.controls.signs import pasted
 
 
 def block_mime(block: Block, spans: Spans | None = None) -> QMimeData:
@@ -25,7 +27,12 @@ def read_block(data: QMimeData | None) -> list[list[str]]:
     tables = read_tables(data)
     if tables:
         return tables_block(tables)
-    return split_block(data.text()) if data.hasText() else []
+    return split_block(read_text(data))
+
+
+def read_text(data: QMimeData) -> str:
+    """The text on the clipboard, as it is to be written."""
+    return pasted(data.text()) if data.hasText() else ""
 
 
 def read_tables(data: QMimeData) -> tuple[Table, ...]:
@@ -34,7 +41,11 @@ def read_tables(data: QMimeData) -> tuple[Table, ...]:
         return ()
     from importers.readers.html import tables_in  # a start with a file need not wait for what reads pages
 
-    return tables_in(data.html())
+    return tuple(_as_meant(table) for table in tables_in(data.html()))
+
+
+def _as_meant(table: Table) -> Table:
+    return table._replace(cells=tuple(replace(cell, text=pasted(cell.text)) for cell in table.cells))
 
 
 def tables_block(tables: Sequence[Table]) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""What is typed is written as it is meant, at once: ``>=`` as ≥, full-width digits as digits."""
+"""What is typed or pasted is written as it is meant, at once: ``>=`` as ≥, full-width digits as digits."""
 
 from __future__ import annotations
 
@@ -30,6 +30,22 @@ def meant(before: str, typed: str) -> tuple[str, int]:
 def _ends_quote(before: str) -> bool:
     """An input method writes 》 for the key of >; behind a title it is no sign."""
     return before.endswith("》") and before.count("《") >= before.count("》")
+
+
+def pasted(text: str) -> str:
+    """What is to be written for a text from the clipboard."""
+    return meant("", text)[0]
+
+
+def paste_into(editor: QLineEdit | QPlainTextEdit, text: str) -> None:
+    """Puts a text from the clipboard where the cursor is, as if it had been typed."""
+    written, way = meant(_before(editor), text)
+    if way:
+        _take_back(editor)
+    if isinstance(editor, QLineEdit):
+        editor.insert(written)
+    else:
+        editor.insertPlainText(written)
 
 
 def as_meant(editor: QLineEdit | QPlainTextEdit, event: QEvent) -> QEvent | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QDragEnterEvent,
     QFocusEvent,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPlainTextEdit
 
 from ui.controls.plain import plain_tip
-from ui.controls.signs import as_meant
+from ui.controls.signs import as_meant, paste_into
 from ui.ground.icons import icon
 from ui.ground.settings import LAST_YEAR
 from ui.session.session import Session
@@ -28,12 +29,22 @@ else:
     _Widget = object  # these classes stand before a widget's own and add to it
 
 COMMENT = "批注…\tShift+F2"
+_BESIDE_USUAL = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_U)
 UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 def is_undo(event: QEvent) -> bool:
     """True for the keys of undo and redo, which the window keeps for itself."""
     return isinstance(event, QKeyEvent) and any(event.matches(key) for key in UNDO_KEYS)
+
+
+def is_for_window(event: QEvent) -> bool:
+    """Ctrl+E, Ctrl+K and others that a Linux desktop gives to texts (to the end, delete what follows).
+
+    Here they are the window's (导出, 标为已核对), or nobody's.
+    """
+    control = isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return control and isinstance(event, QKeyEvent) and event.key() in _BESIDE_USUAL
 
 
 def step_back(session: Session, event: QKeyEvent) -> None:
@@ -50,7 +61,7 @@ _SIGNS = {"edit-cut": "scissors", "edit-copy": "copy", "edit-paste": "clipboard-
 
 def show_menu(field: QLineEdit | QPlainTextEdit, event: QContextMenuEvent, more: QAction | None = None) -> None:
     """A field's own menu, without its own undo, of which the window knows nothing; ``more`` at its end."""
-    menu = _without_undo(field.createStandardContextMenu())
+    menu = _without_undo(field.createStandardContextMenu(), field)
     if more is not None:
         menu.addSeparator()
         menu.addAction(more)
@@ -72,8 +83,11 @@ def beside_words(session: Session, path: str) -> tuple[str, bool, str]:
     return words, since.unseen(path), comments.state(path)
 
 
-def _without_undo(menu: QMenu) -> QMenu:
+def _without_undo(menu: QMenu, field: QLineEdit | QPlainTextEdit) -> QMenu:
     for action in menu.actions():
+        if action.objectName() == "edit-paste" and isinstance(field, QLineEdit):
+            action.triggered.disconnect()  # it knows only Qt's own way
+            action.triggered.connect(field.paste)
         if action.objectName() in ("edit-undo", "edit-redo"):
             menu.removeAction(action)
         elif sign := _SIGNS.get(action.objectName()):
@@ -98,7 +112,7 @@ class TextInput(_Widget):
         super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+        if event.type() == QEvent.Type.ShortcutOverride and (is_undo(event) or is_for_window(event)):
             event.ignore()
             return False
         assert isinstance(self, QLineEdit | QPlainTextEdit)
@@ -107,8 +121,25 @@ class TextInput(_Widget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_undo(event):
             self.undo_pressed(event)
+        elif is_for_window(event):
+            event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
         else:
             super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """What is on the clipboard is written as if it had been typed."""
+        assert isinstance(self, QLineEdit | QPlainTextEdit)
+        data = QGuiApplication.clipboard().mimeData()
+        if data is not None and data.hasText() and not self.isReadOnly():
+            paste_into(self, data.text())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is dropped on a text of several lines, too."""
+        assert isinstance(self, QPlainTextEdit)
+        if source.hasText():
+            paste_into(self, source.text())
 
     def undo_pressed(self, event: QKeyEvent) -> None:
         """The window takes it."""

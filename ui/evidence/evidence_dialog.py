@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from exporters.evidence import Gathered, gather
 from models.annotations.evidence import Found, Standing, found_again, located, owner_words
-from models.annotations.naming import names_of, place_words
+from models.annotations.naming import Names, names_of, place_words
 from models.dossier import Attachment
 from models.edits import Batch, Remove, copied
 from models.goals import Indicator
@@ -53,6 +53,7 @@ class EvidenceDialog(QDialog):
         self.setAcceptDrops(True)
         self._session = session
         self._job: Job | None = None
+        self._standings: list[Standing] | None = None
         self.owner = ChoiceBox()
         self.owner.setAccessibleName("属于哪张表或指标")
         self.list = QTreeWidget()
@@ -68,15 +69,21 @@ class EvidenceDialog(QDialog):
         resize_to_fit(self, 820, 480)
 
     def _fill_owners(self, at: Sequence[str]) -> None:
-        """What the person is at, then the forms."""
+        """What the person is at, then the forms, that at hand with its other indicators behind it."""
         dossier, names = self._session.dossier, names_of(self._session.dossier)
         own = [one for one in at if one in names and isinstance(names[one][0], Indicator)]
         for one in own:
-            self.owner.addItem(plain_words(f"指标：{place_words(one, names)}"), one)
+            self._offer(one, names)
         for form in dossier.forms:
             self.owner.addItem(plain_words(f"表：{form.spoken_name}"), form.id)
+            for indicator in form.indicators() if form.id in at else ():
+                if not indicator.blank and indicator.id not in own:
+                    self._offer(indicator.id, names)
         here = next((one for one in at if self.owner.findData(one) >= 0), None)
         self.owner.setCurrentIndex(max(0, self.owner.findData(here)))
+
+    def _offer(self, indicator: str, names: Names) -> None:
+        self.owner.addItem(plain_words(f"指标：{place_words(indicator, names)}"), indicator)
 
     def _lay_out(self) -> None:
         self.list.setAccessibleName("佐证资料")
@@ -87,6 +94,7 @@ class EvidenceDialog(QDialog):
         ListColumns(self.list, _FILE)
         self.list.itemDoubleClicked.connect(lambda *_: self.open_file())
         self.list.itemSelectionChanged.connect(self._allow)
+        QShortcut(QKeySequence.StandardKey.Delete, self.list, self.remove, context=Qt.ShortcutContext.WidgetShortcut)
         top, below = QHBoxLayout(), QHBoxLayout()
         self._add = self._button("plus", "添加文件…", self.add)
         top.addWidget(PlainLabel("属于"))
@@ -126,7 +134,7 @@ class EvidenceDialog(QDialog):
         names, home = names_of(self._session.dossier), home_of(self._session)
         known, chosen = self._ids(), {one.id for one in self._chosen()}
         self.list.clear()
-        standings = []
+        standings: list[Standing] = []
         for one in self._session.dossier.attachments:
             found = located(one.path, home)
             standings.append(found.standing)
@@ -138,14 +146,28 @@ class EvidenceDialog(QDialog):
                 item.setIcon(3, severity_icon("info" if found.standing is Standing.OUTSIDE else "warning"))
             item.setToolTip(2, plain_tip(found.why or str(found.file or one.path)))
             self.list.addTopLevelItem(item)
-            item.setSelected(one.id in chosen or (bool(known) and one.id not in known))
+            item.setSelected(one.id in chosen or (self._standings is not None and one.id not in known))
+        self._standings = standings
         self.outside.setHidden(Standing.OUTSIDE not in standings)
         lost = sum(one in (Standing.MISSING, Standing.REFUSED) for one in standings)
         self.note.setText(f"有 {lost} 个找不到或不能用，见“情况”一栏。" if lost else HINT)
         if home is None:
             self.note.setText(UNSAVED)
+        if self._again.hasFocus():
+            self.list.setFocus()  # it goes, and the next button would have the keyboard
         self._again.setHidden(Standing.MISSING not in standings)
         self._allow()
+
+    def event(self, event: QEvent) -> bool:
+        """Who comes back from a file manager may have moved a file."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self._look_again()
+        return super().event(event)
+
+    def _look_again(self) -> None:
+        home = home_of(self._session)
+        if [located(one.path, home).standing for one in self._session.dossier.attachments] != self._standings:
+            self.fill()
 
     def _ids(self) -> set[str]:
         return {self.list.topLevelItem(n).data(0, _ID) for n in range(self.list.topLevelItemCount())}
@@ -242,6 +264,7 @@ class EvidenceDialog(QDialog):
         found = self._found()
         if found is None:
             return None
+        self._look_again()
         if not found.is_there:
             self.note.setText(f"不打开：{found.why or found.standing}。")
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.edits import Insert, Move, Remove, duplicate
+from models.edits import Batch, Change, Insert, Move, Remove, duplicate
 from models.fields import PERIOD_WORDS
 from models.goals import Goal, Period
-from models.making import goal_label, new_goal
+from models.making import goal_label, new_goal, numbered_anew
 from models.paths import FieldKind
 from models.rules.finding import Finding
 from models.sheets import Sheet
+from models.step_words import word_of
 from models.templates.printed import Labels
 from models.templates.template import FormTemplate
 from models.touched import Touched
@@ -43,7 +44,6 @@ from ui.indicators.tree import ROWS_ALONE, ROWS_BESIDE, IndicatorTree
 from ui.session.session import Session
 
 LEAST_SHARE, HEAD_SHARE = 0.2, 0.4  # of the height, for the fields of a goal over the tree
-UNDER = 6  # pixels seen under the short fields
 LOWEST_HEAD = 40  # pixels that a low window leaves for the fields of a goal, which scroll then
 
 
@@ -58,7 +58,7 @@ class GoalsArea(QWidget):
         self.group = FieldGroup()
         self._ids: list[str] = []
         self._texts: list[TextField] = []
-        self._short_height, self._line_height, self._alone = 0, 0, False
+        self._first_height, self._line_height, self._alone = 0, 0, False
         self._shown = ""
         self._findings: tuple[Finding, ...] = ()
         self.tree = IndicatorPanel(session, sheet)
@@ -117,11 +117,11 @@ class GoalsArea(QWidget):
     def _fit_head(self) -> None:
         """Two lines of the statement come first, then a few rows of the tree, then the rest of the statement.
 
-        A line of it, or where the form's fields are beside it the short ones, is in sight in the lowest window.
+        A line of it and what stands before it are in sight in the lowest window.
         Who writes in it has the rows' room as well, but for the last.
         """
-        beside_others = self._short_height and not self._alone
-        lowest = max(LOWEST_HEAD, self._short_height if beside_others else self._line_height)
+        beside_others = self._first_height and not self._alone
+        lowest = max(LOWEST_HEAD, self._first_height if beside_others else self._line_height)
         least, most = (max(lowest, int(self.height() * share)) for share in (LEAST_SHARE, HEAD_SHARE))
         beside = self.usual_height(self.width()) - self._head.sizeHint().height()
         if focus_in(self._head) is not None:
@@ -131,14 +131,14 @@ class GoalsArea(QWidget):
         self._head.setMinimumHeight(min(least, room, self._head.widget().sizeHint().height()))
 
     def _without_cuts(self, room: int) -> int:
-        """Texts have whole lines of the room; where there is not one for them, the short fields are seen alone."""
+        """Texts have whole lines of the room; where not all have one, the first does, under the short fields."""
         head = self._head.widget()
         for text in self._texts:
             text.keep_within(room - head.sizeHint().height() + text.height())
         content = head.sizeHint().height()
         if content <= room:
             return room
-        return self._short_height or content
+        return self._first_height or content
 
     def bring(self, field: QWidget) -> None:
         """Brings a field of the goal, which has the keyboard by now, or the tree's current row into sight."""
@@ -216,7 +216,21 @@ class GoalsArea(QWidget):
     def _moved(self, source: int, target: int) -> None:
         goal = self._ids.pop(source)
         self._ids.insert(target, goal)
-        self._session.apply(Move(goal, self._form, "goals", target))
+        goals = {one.id: one for one in self._goals()}
+        self._apply(Move(goal, self._form, "goals", target), [goals[one] for one in self._ids])
+
+    def _apply(self, change: Change, goals: Sequence[Goal]) -> bool:
+        """Makes a change after which these are the goals: those that the template names are numbered in this order."""
+        if numbers := numbered_anew(goals, self._template):
+            change = Batch((change, *numbers), word_of(change, self._session.editor))
+        return self._session.apply(change)
+
+    def _put(self, goal: Goal, place: int) -> None:
+        """A goal comes, and what it is to reach is written first."""
+        goals = self._goals()
+        if self._apply(Insert(self._form, "goals", place, goal), [*goals[:place], goal, *goals[place:]]):
+            self.show_goal(goal.id)
+            self._take_focus()
 
     def show_goal(self, goal_id: str) -> None:
         """Turns to a goal."""
@@ -239,9 +253,7 @@ class GoalsArea(QWidget):
         goals = self._goals()
         same = [place for place, goal in enumerate(goals) if goal.period == period]
         place = same[-1] + 1 if same else len(goals) if period == "annual" else 0
-        goal = new_goal(self._template, period, len(same) + 1)
-        if self._session.apply(Insert(self._form, "goals", place, goal)):
-            self.show_goal(goal.id)
+        self._put(new_goal(self._template, period, len(same) + 1), place)
 
     def duplicate_goal(self) -> None:
         """Adds a copy of the goal behind it."""
@@ -251,19 +263,19 @@ class GoalsArea(QWidget):
         copy = duplicate(goal)
         same = len([one for one in self._goals() if one.period == goal.period])
         copy.label = goal_label(self._template, goal.period, same + 1) or goal.label
-        if self._session.apply(Insert(self._form, "goals", self._ids.index(goal.id) + 1, copy)):
-            self.show_goal(copy.id)
+        self._put(copy, self._ids.index(goal.id) + 1)
 
     def remove_goal(self) -> None:
         """Takes the goal away; undo brings it back."""
         if self._shown:
-            self._session.apply(Remove(self._shown))
+            self._apply(Remove(self._shown), [one for one in self._goals() if one.id != self._shown])
 
     # --- its fields ---------------------------------------------------------------------------------------------------
 
     def _fill_head(self) -> None:
+        held = focus_in(self._head) is not None
         self.group.forget()
-        self._texts, self._short_height = [], 0
+        self._texts, self._first_height = [], 0
         head = QWidget()
         rows = QFormLayout(head)
         rows.setContentsMargins(INSET, 8, INSET, 6)
@@ -281,8 +293,14 @@ class GoalsArea(QWidget):
         tab_through([self._last_button, *stops(head)])
         self._fit_head()
         self._head.updateGeometry()
+        if held:
+            self._take_focus()
 
-    def _lowest(self, head: QWidget) -> int:
+    def _take_focus(self) -> None:
+        """The keyboard goes to what the goal is to reach; where there is none, to the tree."""
+        (self._texts[0] if self._texts else self.tree.tree).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lowest(self, head: QWidget | QFormLayout) -> int:
         """The height of the fields with one line of every text."""
         for text in self._texts:
             text.keep_within(0)
@@ -295,10 +313,10 @@ class GoalsArea(QWidget):
         short = self._short_fields(goal)
         if short.count():
             rows.addRow(short)
-            self._short_height = short.sizeHint().height() + rows.contentsMargins().top() + UNDER
         rule = self._template.rule_of("goal.statement")
         limit = rule.limit or 0
         rows.addRow("目标说明", self._take(TextField(self._session, f"{goal.id}.statement", "目标说明", limit)))
+        self._first_height = self._lowest(rows) if short.count() else 0
         if self._fields.summary or goal.summary:
             text = TextField(self._session, f"{goal.id}.summary", "总目标说明", lines=1)
             text.setPlaceholderText("总目标栏里的说明，与目标说明相同时不必填")

@@ -28,6 +28,7 @@ from ui.form.field_grid import FieldsScroll, bring, is_whole
 from ui.form.fields import FieldsArea
 from ui.form.goals import GoalsArea
 from ui.form.page_head import without_template
+from ui.form.paper_rows import paste_by_levels
 from ui.form.side_room import (
     LEAST_BOTH,
     keep_share,
@@ -145,6 +146,7 @@ class FormPage(QWidget):
             from ui.preview.panel import OfficialTable  # with all that lays pages out: a dossier must not wait for it
 
             self._official = OfficialTable(self._session, self.sheet)
+            self._official.caret.by_levels = partial(paste_by_levels, self._session, self.sheet)
             self._official.edit_requested.connect(self.edit_requested)
             self._side.addWidget(self._official)
             keep_order(self._side)

@@ -42,6 +42,7 @@ TREE_ACTIONS: tuple[TreeAction, ...] = (
     TreeAction("fill_frame", "补齐本版式的一级、二级指标", "", "", "", "把本版式规定而还没有的一级、二级都加上", "F"),
     SEPARATOR,
     TreeAction("edit", "修改当前单元格", "", "pencil", "", "也可以按 F2、双击，或直接打字", "E"),
+    TreeAction("fill_down", "向下填充", "Ctrl+D", "arrow-down", "", "这一格照上面一行的填", "H"),
     TreeAction("move_up", "上移", "Alt+Up", "arrow-up", "", "把选中的行上移一行", "U"),
     TreeAction("move_down", "下移", "Alt+Down", "arrow-down", "", "把选中的行下移一行", "D"),
     TreeAction("delete", "删除选中的行", "Del", "trash-2", "", "连同下面的指标一起删除，可以撤销", "X"),

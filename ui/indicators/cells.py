@@ -10,16 +10,26 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QPaintEvent,
+    QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidgetItem,
+    QMenu,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from models.target import SIGNS, Target, TargetParts
 from models.values import plain, typed_number
@@ -27,12 +37,15 @@ from ui.controls.focus import leaving
 from ui.controls.focus_frame import paint_frame
 from ui.controls.plain import plain_tip, plain_words
 from ui.controls.text_input import TextInput
+from ui.controls.word_list import WordList
 from ui.ground.icons import icon
+from ui.session.suggestions import Suggestions
 
 STAY, CANCEL, DOWN, NEXT, PREVIOUS, SIBLING = "stay", "cancel", "down", "next", "previous", "sibling"
 _Key = Qt.Key
 _LEAVING = {_Key.Key_Escape: CANCEL, _Key.Key_Tab: NEXT, _Key.Key_Backtab: PREVIOUS}
 _ENTER = (_Key.Key_Return, _Key.Key_Enter)
+_STEPS = {_Key.Key_Up: -1, _Key.Key_Down: 1}
 SIGN_WORDS = {"≥": "≥ 不低于", "≤": "≤ 不高于", "=": "= 等于", ">": "> 大于", "<": "< 小于", "±": "± 上下浮动"}
 
 
@@ -316,3 +329,49 @@ def choice_editor(name: str, words: Sequence[str], parent: QWidget | None = None
     editor = WithLists(parent)
     editor.add_list(f"选择{name}", words, editor.line.setText)
     return editor
+
+
+class Suggesting(QObject):
+    """Offers words while one is typed; ↓ and ↑ put them into the cell, a click does. Lives as long as the editor."""
+
+    def __init__(self, editor: Text | WithLists, known: Suggestions) -> None:
+        super().__init__(editor)
+        self._editor, self._known, self._window = editor, known, editor.window()
+        self._line = editor.line if isinstance(editor, WithLists) else editor
+        self.words = WordList(self._window)  # a low tree has no room for it
+        self.words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # else a click would give the keyboard to what is below
+        self.words.setFocusProxy(self._line)
+        self.words.stay_off(editor)
+        self._taking = False
+        self._line.list_key = self._key
+        editor.edited.connect(self._offer)
+        editor.left.connect(self.words.hide)
+        editor.destroyed.connect(self.words.deleteLater)
+        self.words.itemClicked.connect(self._take_clicked)
+
+    def _offer(self) -> None:
+        if not self._taking:
+            words = self._known.of(self._editor.text())
+            under = QRect(self._editor.mapTo(self._window, QPoint()), self._editor.size())
+            self.words.offer(words, "", under, self._window.rect())
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """True when the key was for the list."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if not step or not self.words.isVisible() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        self._take(self.words.step(step))
+        return True
+
+    def _take_clicked(self, item: QListWidgetItem) -> None:
+        self._take(item.text())
+        self.words.hide()
+
+    def _take(self, word: str) -> None:
+        self._taking = True
+        self._editor.show_text(word)
+        if isinstance(self._line, Text):
+            self._line.moveCursor(QTextCursor.MoveOperation.End)
+        self._editor.edited.emit()
+        self._known.choose(word)
+        self._taking = False

@@ -18,7 +18,7 @@ from models.rules.wording.kinds import level_name
 from models.sheets import Sheet
 from models.table import Table
 from models.templates.template import FormTemplate
-from ui.controls.clipboard import block_mime, read_tables
+from ui.controls.clipboard import block_mime, read_tables, read_text
 from ui.controls.dialogs import Listing
 from ui.controls.messages import MessageBar
 from ui.controls.plain import plain_words
@@ -92,7 +92,7 @@ class Commands(QObject):
             self._tree.open_editor(outcome.select[0])
             self._added = _Added(self._tree.cells.editor, self._session.history.stack.index(), *before)
         if outcome.remark:
-            self._bar.say(outcome.remark)
+            self._bar.tell_deed(outcome.remark)
         return True
 
     def _give_up(self, editor: QWidget | None) -> None:
@@ -192,7 +192,7 @@ class Commands(QObject):
             self._bar.say(str(problem), "warning")
             return
         if self._session.apply(change):
-            self._bar.say(f"已{verb}“{node.name[:20]}”的{column.head}：{old[:20]}")
+            self._bar.tell_deed(f"已{verb}“{node.name[:20]}”的{column.head}：{old[:20]}")
 
     def move_up(self) -> None:
         """The selected rows one place up."""
@@ -239,7 +239,7 @@ class Commands(QObject):
         if packet is not None:
             self._run(lambda goal: verbs.brought(self._session.editor, goal, at, packet.parcels))
         else:
-            self.paste_text(read_tables(data) or (data.text() if data.hasText() else ""))
+            self.paste_text(read_tables(data) or read_text(data))
 
     def paste_text(self, source: str | Sequence[Table]) -> None:
         """A table of Excel, WPS or Word: as text, or with its merged cells."""
@@ -248,7 +248,7 @@ class Commands(QObject):
         from ui.indicators import pasting  # with all that reads tables: an open dossier must not wait for it
 
         def make(goal: Goal) -> Outcome:
-            place = pasting.Place(goal, self._tree.current_id(), column, self._model.columns)
+            place = pasting.Place(goal, self._tree.current_id(), column, self._model.columns, self._tree.rows_down())
             found = pasting.pasted(self._session.editor, place, source, self._template)
             left.extend(found.unplaced)
             return found.outcome
@@ -374,7 +374,7 @@ class Commands(QObject):
         count = sum(1 for _ in goals[source].indicators())
         word = f"复制指标到{PERIOD_WORDS[goals[target].period]}"
         if self._session.apply(Batch(tuple(changes), word)):
-            self._bar.say(f"已把 {count} 个三级指标复制到“{_goal_word(goals[target])}”")
+            self._bar.tell_deed(f"已把 {count} 个三级指标复制到“{_goal_word(goals[target])}”")
 
 
 def _goal_word(goal: Goal) -> str:

@@ -21,12 +21,11 @@ from ui.controls.marks import Mark
 from ui.ground.corners import paint_bar, paint_comment, paint_corner
 from ui.ground.style import row_height
 from ui.ground.theme import colours
-from ui.indicators.cells import CANCEL, Line, Text, WeightLine, WithLists, choice_editor, target_editor
+from ui.indicators.cells import CANCEL, Line, Suggesting, Text, WeightLine, WithLists, choice_editor, target_editor
 from ui.indicators.columns import NUMBERS, Column
 from ui.indicators.entries import INDICATOR, LEVEL_WORDS, LISTS
 from ui.indicators.model import SUBTOTAL, GoalModel
 from ui.indicators.roles import CELL_MARK_ROLE, LINE_ROLE, MARK_ROLE, PATH_ROLE, SAID_ROLE, UNSEEN_ROLE
-from ui.indicators.suggesting import Suggesting
 from ui.session.drafts import Draft
 from ui.session.level_words import level_names
 from ui.session.session import Session
@@ -274,9 +273,10 @@ class CellDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Above a line, this year's text goes up; what is only offered is grey in the row at hand too.
 
-        Of a subtotal that has no room the number is left.
+        Of a subtotal that has no room the number is left. The frame of the current cell is ours: no other within it.
         """
         super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
         if self._session.likeness.row and self._model.node_id(index) == self._session.likeness.row:
             palette: QPalette = option.palette  # type: ignore[attr-defined]
             palette.setBrush(QPalette.ColorRole.HighlightedText, palette.text())

@@ -32,6 +32,7 @@ from ui.ground.settings import LAST_YEAR
 from ui.ground.style import INSET
 from ui.indicators.actions import CLIPBOARD, TREE_ACTIONS, make_actions
 from ui.indicators.bar import WeightBar, least_for_filter
+from ui.indicators.cell_fill import CellFill
 from ui.indicators.column_room import head_lines, least_width, shares
 from ui.indicators.commands import Commands
 from ui.indicators.entries import INDICATOR
@@ -68,6 +69,7 @@ class IndicatorPanel(QWidget):
         self.messages = MessageBar(self.tree)
         self.bar = WeightBar()
         self.commands = Commands(session, sheet, self.model, self.tree, self.messages)
+        self.fill = CellFill(session, self.model, self.tree, self.messages)
         self.offering = Offering(session, self.model, self.tree)
         self._widths = Widths(self.tree.header(), session.settings, self._kind, self._fit_columns)
         self._line, self._filter, self._unseen = QWidget(), QLineEdit(), QToolButton()
@@ -136,6 +138,7 @@ class IndicatorPanel(QWidget):
         self.tree.header().sectionResized.connect(self._fit_heads)
         FileDrops(self.tree.viewport(), self._indicator_at).dropped.connect(self._attach)
         self.messages.outdated_by(self._session.changed)
+        self.messages.deeds_undone_by(self._session.replayed)
         self.messages.refusals_outdated_by(self.tree.selectionModel().currentChanged)
         self.tree.refused.connect(self.messages.refuse)
         self.tree.cells.told.connect(lambda why: self.messages.say(why, "warning"))
@@ -157,7 +160,7 @@ class IndicatorPanel(QWidget):
 
     def _attach(self, row: str, files: list[Path]) -> None:
         """Files dropped on an indicator are its evidence."""
-        self.messages.say(attach(self._session, row, files), "info")
+        self.messages.tell_deed(attach(self._session, row, files))
 
     # --- the contract -------------------------------------------------------------------------------------------------
 
@@ -208,6 +211,7 @@ class IndicatorPanel(QWidget):
             "expand": self.tree.unfold_all,
             "collapse": self.tree.collapseAll,
             "sibling": self.commands.add_indicator,
+            "fill_down": self.fill.down,
         }
         call = own.get(name) or getattr(self.commands, name)
         if self.offering.untouched and name == "paste":

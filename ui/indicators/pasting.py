@@ -5,8 +5,9 @@ What is nowhere to be put is told, cell by cell; nothing is dropped in silence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from importers.readers.source import SourceError
 from importers.readers.text import parse_text
@@ -40,27 +41,47 @@ class Pasted:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the person is: the goal, the row and the column; how many rows are selected does not matter."""
+    """Where the person is: the goal, the row and the column; how many rows are selected does not matter.
+
+    ``down`` are the 三级指标 in sight from that row on: values without names go on into those, as in a spreadsheet.
+    """
 
     goal: Goal
     at: str
     column: int
     columns: Sequence[Column]
+    down: Iterable[str] = ()
 
 
 def pasted(editor: Editor, place: Place, source: str | Sequence[Table], template: FormTemplate | None) -> Pasted:
     """What pasting a text, or tables whose merged cells are known, does. Raises Refusal."""
-    cells = split_block(source) if isinstance(source, str) else tables_block(source)
-    block = [row for row in cells if any(cell.strip() for cell in row)]
+    block = _block(source)
     if not block:
         raise Refusal("剪贴板里没有文字")
-    if template is not None and len(block[0]) > 1:
-        known = _known_names(template)
-        if any(is_indicator_head([word_of(text) for text in row]) for row in block):
-            return _as_tree(editor, place, _document(source), template, headed=True)
-        if _names_levels(block, known):
-            return _as_tree(editor, place, _document(source), template, headed=False)
+    if template is not None and (how := _levels_said(block, template)):
+        return _as_tree(editor, place, _document(source), template, headed=how == "heads")
     return _as_cells(editor, place, block, template.target_parts if template else WHOLE)
+
+
+def says_levels(source: str | Sequence[Table], template: FormTemplate) -> bool:
+    """The rows say under which 一级 and 二级 they belong."""
+    block = _block(source)
+    return bool(block and _levels_said(block, template))
+
+
+def _block(source: str | Sequence[Table]) -> Block:
+    """The rows in which something stands."""
+    cells = split_block(source) if isinstance(source, str) else tables_block(source)
+    return [row for row in cells if any(cell.strip() for cell in row)]
+
+
+def _levels_said(block: Block, template: FormTemplate) -> str:
+    """By their ``heads``, by the ``names`` of levels, or not at all."""
+    if len(block[0]) < 2:
+        return ""
+    if any(is_indicator_head([word_of(text) for text in row]) for row in block):
+        return "heads"
+    return "names" if _names_levels(block, _known_names(template)) else ""
 
 
 def _document(source: str | Sequence[Table]) -> Document:
@@ -195,15 +216,23 @@ def _beside(form: AnyForm) -> list[str]:
 
 
 def _as_cells(editor: Editor, place: Place, block: Block, parts: TargetParts) -> Pasted:
-    """Rows from the current cell on: into the rows that are there, then as new 三级指标."""
+    """Rows from the current cell on: into the rows that are there, then as new 三级指标.
+
+    What begins with names stays in its 二级指标; values alone are for the rows that follow, whatever these are under.
+    """
     if len(block) == 1 and len(block[0]) == 1 and place.column == 0 and level_of(editor, place.at) in (0, CATEGORY):
         return _renamed(place, block[0][0])
     category = _category_at(editor, place)
     row = _row_of(category, place.at)
-    fills = place.column > 0 or len(block) == 1 or (row < len(category.indicators) and category.indicators[row].blank)
-    filler = _Filler(place, parts, category, row if fills else min(row + 1, len(category.indicators)))
+    fills = len(block) == 1 or (row < len(category.indicators) and category.indicators[row].blank)
+    there = category.indicators[row:] if fills or place.column else []
+    if place.column and there:
+        found = (editor.node(one) for one in islice(place.down, len(block)) if one in editor)
+        there = [node for node in found if isinstance(node, Indicator)] or there
+        category = _category_at(editor, replace(place, at=there[-1].id))
+    filler = _Filler(place, parts, category, there, _row_of(category, (there[-1].id if there else place.at)) + 1)
     for cells in block:
-        filler.take(cells, over=fills)
+        filler.take(cells)
     if not filler.changes and not filler.cells:
         left = "、".join(f"“{text}”" for text in filler.unplaced[:3])
         raise Refusal(f"粘贴的内容没有能放进去的：{left}" if left else "粘贴的内容和这里原来的一样")
@@ -244,24 +273,26 @@ def _row_of(category: Category, at: str) -> int:
 
 
 class _Filler:
-    """Puts rows of cells into the indicators of a 二级指标, making new ones where there are none."""
+    """Puts rows of cells into the indicators that are ``there``, then into new ones of a 二级指标, from ``row`` on."""
 
-    def __init__(self, place: Place, parts: TargetParts, category: Category, row: int) -> None:
-        self._place, self._parts, self._category, self._row = place, parts, category, row
+    def __init__(
+        self, place: Place, parts: TargetParts, category: Category, there: Sequence[Indicator], row: int
+    ) -> None:
+        self._place, self._parts, self._category = place, parts, category
+        self._there, self._row = iter(there), min(row, len(category.indicators))
         self.changes: list[Change] = []
         self.chosen: list[str] = []
         self.unplaced: list[str] = []
         self.cells: dict[str, tuple[str, str] | None] = {}
         self.filled = self.made = 0
 
-    def take(self, cells: Sequence[str], *, over: bool) -> None:
+    def take(self, cells: Sequence[str]) -> None:
         """One row of cells."""
-        there = self._category.indicators
-        if over and self._row < len(there):
-            self._fill(there[self._row], cells)
+        if indicator := next(self._there, None):
+            self._fill(indicator, cells)
         else:
             self._add(cells)
-        self._row += 1
+            self._row += 1
 
     def _fill(self, indicator: Indicator, cells: Sequence[str]) -> None:
         changes = self._changes(indicator, self._texts(cells))

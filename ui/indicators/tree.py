@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -71,6 +71,7 @@ class IndicatorTree(QTreeView):
         model.places_stay = self._places_stay
         self.offer: Callable[[int, QModelIndex], bool] = lambda _column, _above: False
         """Asked for a new row behind the last one, or under that empty 二级指标; goes to that column of it, if any."""
+        self.overlay: Callable[[QPainter], None] = lambda _painter: None
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self.setUniformRowHeights(True)
@@ -128,6 +129,14 @@ class IndicatorTree(QTreeView):
         """The id of the row at hand; empty for none."""
         index = self.currentIndex()
         return self._goal.node_id(index) if index.isValid() else ""
+
+    def rows_down(self) -> Iterator[str]:
+        """The ids of the 三级指标 in sight, from the row at hand on."""
+        index = self.currentIndex().siblingAtColumn(0)
+        while index.isValid():
+            if self._goal.level(index) == INDICATOR:
+                yield self._goal.node_id(index)
+            index = self.indexBelow(index)
 
     def select(self, ids: tuple[str, ...] | list[str], column: int = 0) -> None:
         """Selects these rows; the first becomes the current one."""
@@ -402,6 +411,9 @@ class IndicatorTree(QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self.overlay(painter)
+        painter.end()
         if self._goal.rowCount() == 0 and self._goal.goal is not None:
             painter = QPainter(self.viewport())
             painter.setPen(colours().muted)

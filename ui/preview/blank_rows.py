@@ -52,6 +52,12 @@ class BlankRows(Blanks):
     def __contains__(self, node_id: str) -> bool:
         return node_id in self._rows
 
+    def over(self, node_id: str) -> str:
+        """The nearest node of the dossier, for one of a blank row; any other itself."""
+        while node_id in self._rows:
+            node_id = self._rows[node_id].parent
+        return node_id
+
     def goal(self, period: Period, number: int) -> Goal:
         return self._node((f"goal {period}", self._form_id), number, self._form_id, "goals", Goal(period=period))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from models.edits import Batch, Insert, SetValue, copied
+from models.edits import Batch, Change, Insert, Remove, SetValue, copied
 from models.entry import NOT_A_NUMBER, meant, part_of_target, shown, typed
 from models.fields import field_word, part_word
 from models.goals import Goal, Indicator
+from models.making import numbered_anew
+from models.step_words import word_of
 from models.table import Slot
 from models.target import WHOLE
 from models.templates.template import FormTemplate
@@ -188,6 +190,14 @@ def _new_goal(
         return None
     fresh = labelled(Goal(period=goal.period), count + 1, template)
     return Insert(parent, name, position + (not above), fresh), f"{fresh.id}.{slot.name}"
+
+
+def removal(session: Session, node_id: str, template: FormTemplate | None) -> Change:
+    """What takes a row out of its list; the goals after one that goes are numbered anew."""
+    change = Remove(node_id)
+    form = session.form(session.editor.parent(node_id)[0]) if isinstance(session.editor.node(node_id), Goal) else None
+    numbers = numbered_anew([one for one in form.goals if one.id != node_id], template) if form else ()
+    return Batch((change, *numbers), word_of(change, session.editor)) if numbers else change
 
 
 def is_day(slot: Slot, template: FormTemplate | None) -> bool:

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QListWidgetItem
 
 from exporters.fonts import SONG
 from exporters.pages.paginate import Box
-from models.edits import Remove
 from models.fields import LONG_TEXTS
 from models.sheets import Sheet
+from models.table import Table
 from models.touched import Touched
 from ui.controls.calendar import offer_days
-from ui.controls.clipboard import block_mime, read_block
+from ui.controls.clipboard import block_mime, read_block, read_tables, read_text
 from ui.controls.composing import PLACE
 from ui.controls.word_list import WordList
 from ui.preview.canvas import PageCanvas
-from ui.preview.cell_value import WHOLE_TARGET, CellValue, is_day, new_row, words_for
+from ui.preview.cell_value import WHOLE_TARGET, CellValue, is_day, new_row, removal, words_for
 from ui.preview.cells import FormCells, Stop
 from ui.preview.composer import Composed
 from ui.preview.editor import CellEditor
@@ -56,6 +56,9 @@ class TableCursor(QObject):
         self.far: Stop | None = None  # the other corner of the range, where more than one cell is selected
         self.editor = CellEditor(canvas.viewport())
         self.words = WordList(canvas.viewport())
+        self.words.stay_off(self.editor)
+        self.by_levels: Callable[[str, str | Sequence[Table]], tuple[bool, str] | None] = lambda _at, _source: None
+        """Takes rows that name their levels: done or not, and words; None for others."""
         self.editor.open_for = lambda: self.current is not None and not self.current.slot.choice
         self.editor.woken.connect(lambda: self.open(blank=True))
         self.editor.typed.connect(self.write)
@@ -337,7 +340,7 @@ class TableCursor(QObject):
         """Takes the current row out of its list."""
         slot = self.current.slot if self.current else None
         if slot and slot.rows and slot.scope != "form" and slot.node in self.session.editor:
-            self.session.apply(Remove(slot.node))
+            self.session.apply(removal(self.session, slot.node, self.session.template_of(self._sheet)))
             self.session.seal()
 
     def copy(self) -> None:
@@ -397,7 +400,8 @@ class TableCursor(QObject):
 
     def paste(self) -> None:
         """What is in the clipboard becomes the value; several cells become the rows from here on."""
-        block = read_block(QGuiApplication.clipboard().mimeData())
+        data = QGuiApplication.clipboard().mimeData()
+        block = read_block(data)
         if self.current is None or self.current.slot.choice or not block:
             return
         if len(block) == len(block[0]) == 1 and (selected := self.range()) and not selected.single:
@@ -408,10 +412,15 @@ class TableCursor(QObject):
         elif len(block[0]) == 1 and not self.current.slot.rows:
             self.put("\n".join(row[0] for row in block))  # lines of a text
         else:
-            self._paste_block(block, self.current)
+            self._paste_block(block, self.current, read_tables(data) or read_text(data))
 
-    def _paste_block(self, block: list[list[str]], first: Stop) -> None:
+    def _paste_block(self, block: list[list[str]], first: Stop, source: str | Sequence[Table]) -> None:
         assert self._composed is not None
+        named = self.by_levels(self._composed.cells.blanks.over(first.slot.node), source) if first.slot.rows else None
+        if named is not None:
+            (self.filled if named[0] else self.said).emit(named[1])
+            self._laid_out_again()
+            return
         template = self.session.template_of(self._sheet)
         try:
             change, cells = block_change(self.session, self._composed.cells, first, block, template)
@@ -419,5 +428,8 @@ class TableCursor(QObject):
             self.said.emit(str(problem))
             return
         if self.session.paste(change, cells):
-            self.session.seal()
-            self.compose_now()
+            self._laid_out_again()
+
+    def _laid_out_again(self) -> None:
+        self.session.seal()
+        self.compose_now()

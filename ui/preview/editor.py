@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.controls.plain import plain_tip
-from ui.controls.signs import as_meant
-from ui.controls.text_input import is_undo, show_menu
+from ui.controls.signs import as_meant, paste_into
+from ui.controls.text_input import is_for_window, is_undo, show_menu
 from ui.ground.theme import INK, ON_PAPER, PAPER
 
 _STYLE = """
@@ -199,6 +199,9 @@ class CellEditor(QPlainTextEdit):
             if _is_own(event) or (not self.awake and (event.key() in _OWN_ASLEEP or _fills(event))):
                 event.accept()  # F2 and others mean something else elsewhere in the window
                 return True
+            if is_for_window(event):
+                event.ignore()
+                return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
             self.keyPressEvent(event)  # QWidget would change the focus before keyPressEvent
             return event.isAccepted() or super().event(event)
@@ -213,7 +216,7 @@ class CellEditor(QPlainTextEdit):
         if self.keys(event):
             event.accept()
             return
-        if is_undo(event):
+        if is_undo(event) or is_for_window(event):
             event.ignore()
             return
         if not self.awake and (not _is_writing(event) or not self._open()):
@@ -240,7 +243,7 @@ class CellEditor(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text().replace("\r\n", "\n").rstrip("\n")
-        self.insertPlainText(text if self._several_lines else " ".join(text.split("\n")))
+        paste_into(self, text if self._several_lines else " ".join(text.split("\n")))
 
     def new_line(self) -> None:
         """A line break inside the cell."""

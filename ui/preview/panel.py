@@ -38,6 +38,7 @@ from ui.preview.marks import paint_comment, paint_frame, paint_mark, paint_shade
 from ui.preview.mouse import TableMouse
 from ui.preview.offered_row import OfferedRow
 from ui.preview.paint import Faces
+from ui.preview.ranges import summed
 from ui.session.drafts import Draft
 from ui.session.likeness import NOT_YET
 from ui.session.session import Session
@@ -45,6 +46,7 @@ from ui.session.session import Session
 _HOW_TO = "单击选格，直接输入或双击修改；Tab 向右，Enter 向下，Esc 取消，Alt+Enter 换行，Ctrl+Enter 加一行"
 LEAST_LETTERS, _POINTS = 8, 72  # pixels of the letters of a table that fits the width; points an inch
 MEANS_NOTHING = 8  # signs of words cut off
+MOST_SUMMED = 500  # cells: a range is drawn faster than more are read
 
 
 class OfficialTable(QWidget):
@@ -342,6 +344,10 @@ class OfficialTable(QWidget):
             return
         label, text = self.caret.label(), self.caret.text() or self._offered(current.anchor)
         mark = self._marks.get(current.anchor)
+        block = self.caret.range()
+        if block and not block.single:
+            text = summed([self.caret.text_at(stop) for stop in block]) if len(block.anchors) <= MOST_SUMMED else ""
+            label = f"选了 {len(block.anchors)} 格"
         self._say_where(f"{label}：{text[:200]}".replace("\n", " ") if text else f"{label}（空）")
         self.caret.editor.setProperty("path", current.slot.path)
         anchor = current.anchor

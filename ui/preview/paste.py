@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from models.edits import NOTHING, Batch, Change, Insert, SetValue
 from models.entry import NOT_A_NUMBER, put, typed_where_it_fits
+from models.goals import Goal
 from models.table import Slot
 from models.target import WHOLE, TargetParts
 from models.templates.template import FormTemplate
@@ -29,6 +30,10 @@ def block_change(
     changes, parent, name, position = _row_of(session, cells, stop.slot, template)
     row = _node(stop.slot, session, changes)
     there = _siblings(session, parent, name, position) or [row]  # a blank row is put in already
+    if not changes and (down := _rows_down(session, cells, stop)):
+        there = down[: len(block)]
+        parent, name, position = session.editor.parent(there[-1].id)
+        position += 1 - len(there)
     parts = template.target_parts if template else WHOLE
     texts: Texts = {}
     for index, cells_of_row in enumerate(block):
@@ -70,6 +75,29 @@ def _row_of(
 def _siblings(session: Session, parent: str, name: str, position: int) -> list[Node]:
     """The rows of the list from the place on."""
     return list(getattr(session.editor.node(parent), name)[position:]) if parent in session.editor else []
+
+
+def _rows_down(session: Session, cells: FormCells, stop: Stop) -> list[Node]:
+    """The rows of the same goal from the place on, for values alone: they go down the column, as in a spreadsheet.
+
+    None for what begins with names: that stays in its own list.
+    """
+    if stop.slot.scope != "indicator" or stop.slot.name == "name":
+        return []
+    goal = _goal_over(session, stop.slot.node)
+    found: dict[str, None] = {}
+    for one in cells.stops:
+        alike = (one.slot.rows, one.slot.name, one.anchor[1]) == (stop.slot.rows, stop.slot.name, stop.anchor[1])
+        if alike and one.anchor[0] >= stop.anchor[0] and goal and _goal_over(session, one.slot.node) == goal:
+            found[one.slot.node] = None
+    return [node for one in found if isinstance(node := session.editor.node(one), Node)]
+
+
+def _goal_over(session: Session, node_id: str) -> str:
+    """The id of the goal that an indicator stands under; empty for a blank row."""
+    while node_id in session.editor and not isinstance(session.editor.node(node_id), Goal):
+        node_id = session.editor.parent(node_id)[0]
+    return node_id if node_id in session.editor else ""
 
 
 def _node(slot: Slot, session: Session, changes: Sequence[Change]) -> Node:

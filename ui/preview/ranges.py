@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 
 from models.edits import Batch, Change, Insert
 from models.entry import typed
 from models.target import WHOLE
 from models.templates.template import FormTemplate
+from models.values import plain, typed_number
 from ui.preview.cell_value import CellValue
 from ui.preview.cells import Anchor, FormCells, Stop
 from ui.session.session import Session
@@ -73,6 +76,30 @@ class CellRange:
             others = ((at, stop) for at, stop in enumerate(stops) if stop.anchor not in own)
             found += [(stop, texts[(at - start) % len(texts)]) for at, stop in others if texts]
         return found
+
+
+def summed(texts: Sequence[str]) -> str:
+    """What a spreadsheet tells of a block: how many cells hold something, and of its numbers the mean and the sum.
+
+    Shares in per cent are left out where other numbers are there: their sum would mean nothing.
+    """
+    filled = [text.strip() for text in texts if text.strip()]
+    plain_ones = _numbers(text for text in filled if not text.endswith("%"))
+    numbers, sign = (plain_ones, "") if plain_ones else (_numbers(filled), "%")
+    words = f"计数 {len(filled)}"
+    if not numbers:
+        return words
+    total = sum(numbers, Decimal(0))
+    mean = round(total / len(numbers), 2).normalize()
+    return f"平均值 {plain(mean)}{sign}　{words}　求和 {plain(total)}{sign}"
+
+
+def _numbers(texts: Iterable[str]) -> list[Decimal]:
+    found: list[Decimal] = []
+    for text in texts:
+        with suppress(ValueError):
+            found.append(typed_number(text) or Decimal(0))
+    return found
 
 
 def _along(lines: Iterable[Iterable[Stop | None]], text_of: TextOf) -> list[Write]:

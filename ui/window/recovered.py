@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,18 +29,23 @@ STATES = {
     State.CHANGED: "原文件后来被改过",
     State.GONE: "原文件已不在",
 }
-MOST_ROWS = 5  # seen at once
+MOST_ROWS, LEAST_BENEATH = 5, 12  # seen at once; lines of letters that a page under it needs
+WAITS = "\n窗口矮，先处理这些，或点“以后再说”，打开的套表就回到眼前。"
 
 
 class RecoveredList(QFrame):
-    """Hidden while there is nothing. ``open_wanted``, ``save_wanted``, ``drop_wanted`` carry what is selected."""
+    """Hidden while there is nothing. ``open_wanted``, ``save_wanted``, ``drop_wanted`` carry what is selected.
+
+    ``beneath`` stands under it, and gives way where a low window has no room for both.
+    """
 
     open_wanted = Signal(list)
     save_wanted = Signal(list)
     drop_wanted = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, beneath: QWidget) -> None:
+        super().__init__()
+        self._beneath = beneath
         self.setObjectName("messageBar")
         self.setAccessibleName("找回未保存的内容")
         self.setAutoFillBackground(True)
@@ -48,6 +54,7 @@ class RecoveredList(QFrame):
         self._words.setAccessibleName("找回说明")
         self.list = QTreeWidget()
         self._left: list[Left] = []
+        self._said = ""
         self._set_up_list()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
@@ -96,11 +103,36 @@ class RecoveredList(QFrame):
         self.list.clear()
         self.list.addTopLevelItems([_item(one) for one in left])
         self.list.selectAll()
-        self._words.setText(f"程序上次没有正常关闭，保留下来 {len(left)} 份没有保存的套表：")
+        self._said = f"程序上次没有正常关闭，保留下来 {len(left)} 份没有保存的套表："
+        self._words.setText(self._said)
         rows = max(1, min(len(left), MOST_ROWS)) * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth()
         self.list.setFixedHeight(self.list.header().sizeHint().height() + rows)
         self._allow()
         self.setVisible(bool(left))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._share()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.window().removeEventFilter(self)
+            self._beneath.show()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """The window has another height."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._share)
+        return False
+
+    def _share(self) -> None:
+        around = self.parentWidget()
+        if self.isVisible() and around is not None:
+            low = around.height() - self.sizeHint().height() < LEAST_BENEATH * self.fontMetrics().lineSpacing()
+            self._words.setText(self._said + (WAITS if low else ""))
+            self._beneath.setVisible(not low)
 
     def take_focus(self) -> None:
         """The keyboard is where all of them are opened."""

@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         if self._recovered is None:
             from ui.window.recovered import RecoveredList
 
-            self._recovered = RecoveredList()
+            self._recovered = RecoveredList(self._stack)
             self._column.insertWidget(0, self._recovered)
         return self._recovered
 

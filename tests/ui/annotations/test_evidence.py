@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
@@ -334,6 +334,42 @@ def test_what_was_just_added_is_chosen(office: MainWindow, folder: Path) -> None
     dialog = shown(office)
     drop(dialog, QPoint(5, 5), folder / "程序.exe")
     assert [item.text(2) for item in dialog.list.selectedItems()] == ["程序.exe"]
+    dialog.close()
+
+
+def test_the_first_that_is_added_is_chosen_too(office: MainWindow, folder: Path) -> None:
+    dialog = shown(office)
+    drop(dialog, QPoint(5, 5), folder / "程序.exe")
+    assert by_name(dialog, "移除").isEnabled()
+    QTest.keyClick(dialog.list, Key.Key_Delete)
+    assert held(office) == []
+    dialog.close()
+
+
+def test_any_indicator_of_the_form_at_hand_may_have_it(office: MainWindow, folder: Path) -> None:
+    form = project_of(office)
+    dialog = shown(office)
+    owners = [dialog.owner.itemData(number) for number in range(dialog.owner.count())]
+    assert [one.id for one in form.indicators() if not one.blank and one.id not in owners] == []
+    assert len(set(owners)) == len(owners)
+    dialog.owner.setCurrentIndex(len(owners) - 1)
+    drop(dialog, QPoint(5, 5), folder / "程序.exe")
+    assert held(office) == [(owners[-1], "程序.exe")]
+    dialog.close()
+
+
+def test_a_file_that_went_meanwhile_is_told_by_the_list_at_once(office: MainWindow, folder: Path) -> None:
+    put_in(office, "佐证/清单.pdf")
+    dialog = shown(office)
+    assert states(dialog) == [("佐证/清单.pdf", "在")]
+    (folder / "佐证" / "清单.pdf").rename(folder / "清单二.pdf")
+    choose(dialog, "佐证/清单.pdf")
+    click(by_name(dialog, "打开"))
+    assert states(dialog) == [("佐证/清单.pdf", "找不到")]
+    assert by_name(dialog, "重新指定…").isEnabled()
+    (folder / "清单二.pdf").rename(folder / "佐证" / "清单.pdf")
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.WindowActivate))
+    assert states(dialog) == [("佐证/清单.pdf", "在")]
     dialog.close()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.answers import choose_in_menu
 from ui.controls.signs import meant
 from ui.form.table_cells import CellLine, CellText
 from ui.indicators.cells import Line, Text
@@ -111,3 +112,34 @@ def test_what_is_composed_is_not_touched(page: QWidget) -> None:
 )
 def test_what_is_meant(before: str, typed: str, written: tuple[str, int]) -> None:
     assert meant(before, typed) == written
+
+
+@pytest.mark.parametrize("kind", EDITORS)
+@pytest.mark.parametrize(("copied", "text"), [(">=９5%", "≥95%"), ("＜＝3", "≤3"), ("《办法》=1", "《办法》=1")])
+def test_what_is_pasted(kind: type[QWidget], copied: str, text: str, page: QWidget) -> None:
+    editor = made(kind, page)
+    QGuiApplication.clipboard().setText(copied)
+    QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert text_of(editor) == text
+
+
+@pytest.mark.parametrize("kind", EDITORS)
+def test_what_is_pasted_behind_half_a_sign_over_what_is_selected(kind: type[QWidget], page: QWidget) -> None:
+    editor = made(kind, page)
+    QTest.keyClicks(editor, "7>8")
+    QTest.keyClick(editor, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    QGuiApplication.clipboard().setText("=9")
+    QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert text_of(editor) == "7≥9"
+
+
+@pytest.mark.parametrize("kind", EDITORS)
+def test_what_is_pasted_by_the_menu(kind: type[QWidget], page: QWidget) -> None:
+    editor = made(kind, page)
+    QGuiApplication.clipboard().setText("<=8次")
+    chosen = choose_in_menu("&P")  # in any language
+    place = editor.rect().center()
+    around = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, editor.mapToGlobal(place))
+    QCoreApplication.sendEvent(editor.viewport() if isinstance(editor, QPlainTextEdit) else editor, around)
+    assert chosen
+    assert text_of(editor) == "≤8次"

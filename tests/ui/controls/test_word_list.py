@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.controls.word_list import WordList
@@ -25,3 +25,19 @@ def test_it_stands_where_there_is_more_room_and_ends_there(qtbot: QtBot, *, heig
     assert not words.geometry().intersects(cell)
     assert (words.y() < top) is above
     assert words.height() > words.sizeHintForRow(0)
+
+
+@pytest.mark.parametrize("top", [60, 330], ids=["under it", "over it"])
+def test_it_makes_way_for_an_editor_that_grows(qtbot: QtBot, top: int) -> None:
+    """A word that was taken has more lines than what was typed."""
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(300, 400)
+    editor, words = QPlainTextEdit(around), WordList(around)
+    editor.setGeometry(10, top, 100, 24)
+    words.stay_off(editor)
+    around.show()
+    words.offer(WORDS[:3], "", editor.geometry(), around.rect())
+    editor.setGeometry(10, top - 20, 100, 64)
+    assert not words.geometry().intersects(editor.geometry())
+    assert around.rect().contains(words.geometry())

@@ -337,7 +337,7 @@ def test_the_unit_of_money_stands_behind_a_field_where_no_label_says_it(
 def test_what_can_be_done_in_a_field_is_told_with_our_signs(qtbot: QtBot) -> None:
     line = QLineEdit("甲")
     qtbot.addWidget(line)
-    menu = _without_undo(line.createStandardContextMenu())
+    menu = _without_undo(line.createStandardContextMenu(), line)
     bare = [one.objectName() for one in menu.actions() if not one.isSeparator() and one.icon().isNull()]
     assert bare == ["select-all"]
     menu.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTabBar
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier, Unit
@@ -177,6 +177,70 @@ def test_a_copy_is_numbered_among_the_goals_of_its_period(window: MainWindow, qt
     tabs.setCurrentIndex(0)
     click(by_name(window, "复制目标"))
     assert goals_of(window)[1].label.endswith("2")
+
+
+NUMBERED = "jianghan-project-2024"
+
+
+def numbered(count: int) -> list[Goal]:
+    """Annual goals that bear the names that the paper gives them."""
+    return [goal("annual", f"年度绩效目标{number}") for number in range(1, count + 1)]
+
+
+def test_who_adds_a_goal_writes_what_it_is_to_reach(window: MainWindow, qtbot: QtBot) -> None:
+    """Not over a name in the tree, where the keyboard was before."""
+    open_goals(window, qtbot, ONE_PERIOD, goal("annual", "年一"))
+    next(one for one in every(window, IndicatorTree) if one.isVisibleTo(window)).setFocus()
+    for word in ("添加目标", "复制目标"):
+        click(by_name(window, word))
+        put("完成任务")
+        assert goals_of(window)[-1].statement.startswith("完成任务")
+    assert {one.name for made in goals_of(window) for one in made.dimensions} >= {"产出指标"}
+
+
+def test_the_keyboard_is_not_lost_with_the_goal_it_was_in(window: MainWindow, qtbot: QtBot) -> None:
+    open_goals(window, qtbot, ONE_PERIOD, goal("annual", "年一"), goal("annual", "年二"))
+    field(window, f"{goals_of(window)[0].id}.statement").setFocus()
+    click(by_name(window, "删除目标"))
+    assert QApplication.focusWidget() is field(window, f"{goals_of(window)[0].id}.statement")
+    click(by_name(window, "删除目标"))
+    assert isinstance(QApplication.focusWidget(), IndicatorTree)
+    window.actions_by_id["undo"].trigger()
+    assert QApplication.focusWidget() is not None
+
+
+def test_goals_are_numbered_anew_when_one_before_them_goes(window: MainWindow, qtbot: QtBot) -> None:
+    tabs = open_goals(
+        window, qtbot, NUMBERED, *numbered(2), goal("annual", "自己起的名"), goal("annual", "年度绩效目标4")
+    )
+    before = dumps(dossier_of(window))
+    click(by_name(window, "删除目标"))
+    assert titles(tabs) == ["年度绩效目标1", "自己起的名", "年度绩效目标3"]
+    assert "删除" in window.actions_by_id["undo"].text()
+    window.actions_by_id["undo"].trigger()
+    assert dumps(dossier_of(window)) == before
+
+
+def test_no_two_goals_get_one_number(window: MainWindow, qtbot: QtBot) -> None:
+    tabs = open_goals(window, qtbot, NUMBERED, *numbered(3))
+    click(by_name(window, "删除目标"))
+    choose_in_menu("年度")
+    click(by_name(window, "添加目标"))
+    tabs.setCurrentIndex(0)
+    click(by_name(window, "复制目标"))
+    assert titles(tabs) == [f"年度绩效目标{number}" for number in (1, 2, 3, 4)]
+
+
+def test_goals_that_are_moved_are_numbered_in_their_new_order(window: MainWindow, qtbot: QtBot) -> None:
+    tabs = open_goals(window, qtbot, NUMBERED, *numbered(3))
+    before = dumps(dossier_of(window))
+    first = goals_of(window)[0].id
+    drag(tabs, 0, 2)
+    assert goals_of(window)[2].id == first
+    assert titles(tabs) == ["年度绩效目标1", "年度绩效目标2", "年度绩效目标3"]
+    while window.actions_by_id["undo"].isEnabled():
+        window.actions_by_id["undo"].trigger()
+    assert dumps(dossier_of(window)) == before
 
 
 def test_where_a_goal_was_taken_away_its_neighbour_is_shown(window: MainWindow, qtbot: QtBot) -> None:

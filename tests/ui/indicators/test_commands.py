@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
 from models.dossier import Dossier
 from models.files.jxmb import dumps
@@ -334,15 +335,34 @@ def test_rows_without_levels_go_into_the_level_at_hand(korla: Korla, at: str, ca
 
 
 def test_cells_go_in_from_the_current_one_on(korla: Korla) -> None:
+    """Over the rows that follow, whatever they are under, as in a spreadsheet."""
     session, panel = korla
     stand(panel, "i1", "target")
-    panel.commands.paste_text("≥1件\t历史标准\n≥2件\t计划标准\n≥3件\t行业标准\n")
-    assert [str(session.value(f"i{n}.target")) for n in (1, 2)] == ["≥1件", "≥2件"]
+    panel.commands.paste_text("≥1件\t历史标准\n≥2件\t计划标准\n≥3件\t行业标准\n≥4件\t其他标准\n")
+    assert [str(session.value(f"i{n}.target")) for n in (1, 2, 3, 4)] == ["≥1件", "≥2件", "≥3件", "≥4件"]
     assert session.value("i2.basis") == "计划标准"
-    assert len(names(session, "c1")) == 3
+    assert len(names(session, "c1")) == 2
     assert session.history.stack.count() == 1
     session.undo()
     assert str(session.value("i1.target")) == "≥120人次"
+
+
+def test_more_values_than_rows_that_follow_make_rows_at_the_end(korla: Korla) -> None:
+    session, panel = korla
+    stand(panel, "i5", "weight")
+    panel.commands.paste_text("1\n2\n3\n4\n")
+    assert [session.value(f"i{n}.weight") for n in (5, 6)] == [1, 2]
+    assert [one.weight for one in session.value("c5.indicators")] == [2, 3, 4]
+    assert "新增 2 个三级指标" in panel.messages.text
+
+
+def test_values_go_past_the_rows_that_a_filter_hides(korla: Korla, qtbot: QtBot) -> None:
+    session, panel = korla
+    panel._filter.setText("人")
+    qtbot.waitUntil(lambda: panel.tree.isRowHidden(0, panel.model.index_of("c2")))
+    stand(panel, "i1", "weight")
+    panel.commands.paste_text("1\n2\n3\n")
+    assert [session.value(f"i{n}.weight") for n in range(1, 7)] == [1, 2, 20, 3, 20, 10]
 
 
 def test_what_finds_no_place_is_told_and_kept(korla: Korla) -> None:

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from models.files.jxmb import dumps
 from models.forms import ProjectForm
-from tests.ui.preview.office import JIANGHAN, Hand, rows_of, session_of
+from models.goals import Category, Dimension, Goal
+from tests.ui.preview.office import JIANGHAN, Hand, indicators, project, rows_of, session_of
 
 
 def paste(hand: Hand, text: str) -> None:
@@ -57,4 +58,21 @@ def test_a_block_that_does_not_fit_changes_nothing(hand: Hand, form: ProjectForm
     hand.click(f"{rows_of(form)[0].id}.name")
     paste(hand, "甲\t1\t2\t3\t4\t5\t6\t7\t8\t9")
     assert "列" in hand.table.messages.text
+    assert dumps(hand.session.dossier) == before
+
+
+def test_a_column_of_values_goes_down_over_the_levels(qtbot: QtBot, tmp_path: Path) -> None:
+    form = project(count=2)
+    form.goals[0].dimensions.append(
+        Dimension(name="效益指标", categories=[Category(name="社会效益指标", indicators=indicators(2))])
+    )
+    form.goals.append(Goal(dimensions=[Dimension(categories=[Category(indicators=indicators(1))])]))
+    hand = Hand(qtbot, session_of(tmp_path, form), form)
+    before = dumps(hand.session.dossier)
+    hand.click(f"{rows_of(form)[1].id}.target")
+    paste(hand, ">=1次\t计划标准\n>=2次\t历史标准\n>=3次\t历史标准\n>=4次\t其他标准\n")
+    assert [str(row.target) for row in form.goals[0].indicators()] == ["≥95%", "≥1次", "≥2次", "≥3次", "≥4次"]
+    assert [row.basis for row in form.goals[0].indicators()][-2:] == ["历史标准", "其他标准"]
+    assert [str(row.target) for row in form.goals[1].indicators()] == ["≥95%"], "another goal is another table"
+    hand.session.undo()
     assert dumps(hand.session.dossier) == before

@@ -15,7 +15,7 @@ from models.forms import ProjectForm
 from models.goals import Indicator
 from tests.ui.preview.office import JIANGHAN, TEMPLATES, Hand, costs_form, rows_of, session_of
 from ui.controls.clipboard import read_block
-from ui.preview.ranges import CellRange
+from ui.preview.ranges import CellRange, summed
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -202,3 +202,35 @@ def test_typing_or_going_elsewhere_ends_the_range(hand: Hand, form: ProjectForm)
     block = hand.table.caret.range()
     assert block is not None
     assert block.single
+
+
+def test_the_line_above_tells_the_sum_of_a_range(hand: Hand, form: ProjectForm) -> None:
+    """As the status line of a spreadsheet does."""
+    first, second, third = rows_of(form)
+    hand.session.set_value(f"{second.id}.weight", None, typing=False)
+    hand.session.set_value(f"{third.id}.weight", Decimal("5.5"), typing=False)
+    hand.settle()
+    hand.click(f"{first.id}.weight")
+    hand.key(Key.Key_Down, Mod.ShiftModifier)
+    hand.key(Key.Key_Down, Mod.ShiftModifier)
+    assert hand.table.where.property("whole") == "选了 3 格：平均值 7.75　计数 2　求和 15.5"
+    hand.click(f"{first.id}.basis")
+    hand.key(Key.Key_Down, Mod.ShiftModifier)
+    assert hand.table.where.property("whole") == "选了 2 格：计数 2"
+    hand.click(f"{first.id}.basis")
+    assert "计数" not in hand.table.where.property("whole")
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        (["10", "", "20"], "平均值 15　计数 2　求和 30"),
+        (["612.80", "97.46%", "0.00"], "平均值 306.4　计数 3　求和 612.80"),
+        (["40%", "60%"], "平均值 50%　计数 2　求和 100%"),
+        (["1", "1", "2"], "平均值 1.33　计数 3　求和 4"),
+        (["历史标准", "3件"], "计数 2"),
+        (["", " "], "计数 0"),
+    ],
+)
+def test_sums_are_those_of_a_spreadsheet(texts: list[str], words: str) -> None:
+    assert summed(texts) == words

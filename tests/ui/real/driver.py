@@ -51,6 +51,7 @@ def _seen(window: MainWindow) -> dict[str, Any]:
         "outline": places,
         "choices": _buttons(window.messages),
         "dialog": {word: place for dialog in _all(window, QDialog) for word, place in _buttons(dialog).items()},
+        "named": {one.accessibleName(): _middle(one, one.rect().center()) for one in _all(window.pages, QLineEdit)},
         "fields": [_middle(one, one.rect().center()) for one in _all(window.pages, QLineEdit)],
         "middle": _middle(window, window.rect().center()),
     }

@@ -130,3 +130,15 @@ def test_a_second_double_click_brings_the_window_to_the_front(screen: Screen, fi
         assert second.wait(30) == 0
         program.wait(partial(in_front, place=place))
     assert len(program.seen) == 2
+
+
+def test_keys_that_the_desktop_gives_to_texts_are_the_windows(screen: Screen, files: list[Path]) -> None:
+    """Ctrl+E goes to the end of a line there, Ctrl+K deletes what follows, Ctrl+U all, Ctrl+D a letter."""
+    program = Program(screen, files[0])
+    places = program.wait(lambda seen: "丙项目" in seen[0]["outline"])[0]["outline"]
+    screen.hand("mousemove", *places["甲项目"], "click", 1)
+    field = program.wait(lambda seen: "项目名称" in seen[0]["named"])[0]["named"]["项目名称"]
+    screen.hand("mousemove", *field, "click", 1, "sleep", 0.3, "key", "Home", "ctrl+k", "ctrl+u", "ctrl+d", "x")
+    program.wait(lambda seen: seen[0]["forms"][1] == "x甲项目")
+    screen.hand("key", "ctrl+e")
+    program.wait(lambda seen: "导出" in seen[0]["dialog"])

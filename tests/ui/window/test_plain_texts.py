@@ -259,7 +259,9 @@ def test_the_question_for_a_reason(opened: MainWindow, trap: str) -> None:
 
 
 def test_what_was_recovered(trap: str, tmp_path: Path, qtbot: QtBot) -> None:
-    shown = RecoveredList()
+    beneath = QWidget()
+    qtbot.addWidget(beneath)
+    shown = RecoveredList(beneath)
     qtbot.addWidget(shown)
     file = tmp_path / "<b>粗&名.jxmb"
     shown.show_left([Left(file, file, "", datetime.now().astimezone(), hostile(trap))])

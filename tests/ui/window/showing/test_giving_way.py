@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.dossier import Comment
 from models.edits import Insert
 from models.forms import ProjectForm
-from tests.ui.conftest import come_back, dossier_of, every, sample_of, settle
+from tests.ui.conftest import by_name, click, come_back, dossier_of, every, sample_of, settle
 from tests.ui.keys import CONTROL, SHIFT, Key, focus, press, project_of, put
 from ui.controls.focus import stops
 from ui.form.fields import FieldsArea
 from ui.indicators.tree import IndicatorTree
 from ui.preview.panel import OfficialTable
+from ui.session.recovery import Left
 from ui.window.window import MainWindow
 
 USUAL, AT_150, AT_200 = (1366, 768), (911, 512), (683, 384)
@@ -219,3 +223,34 @@ def test_a_cell_wider_than_the_paper_s_panel_keeps_its_name_beside_it(opened: Ma
     left = min(one.x for one in paper.canvas.pages[number].boxes if one.row == box.row)
     beside = paper.canvas.sheet(number).x() + left * paper.canvas.scale
     assert beside >= 0
+
+
+@pytest.mark.parametrize(("size", "seen"), [(USUAL, True), (AT_150, True), (AT_200, False)])
+def test_what_can_be_recovered_lies_over_nothing(opened: MainWindow, size: tuple[int, int], *, seen: bool) -> None:
+    """The page gives way to it where there is no room for both, and comes back when it was put off."""
+    resize(opened, size)
+    session, listed = opened.session, opened.recovered
+    assert session is not None
+    page = opened.pages.currentWidget()
+    listed.show_left([Left(Path("去年.jxmb"), None, "", datetime.now().astimezone(), session.dossier)] * 2)
+    settle()
+    settle()
+    assert listed.height() >= listed.sizeHint().height()
+    bottom = listed.list.mapTo(listed, listed.list.rect().bottomLeft()).y()
+    assert [one.text() for one in every(listed, QPushButton) if one.y() <= bottom] == []
+    assert page.isVisible() == seen
+    assert not page.isVisible() or page.height() >= page.minimumSizeHint().height()
+    click(by_name(listed, "以后再说"))
+    settle()
+    assert page.isVisible()
+    assert listed.isHidden()
+
+
+def test_it_makes_room_again_in_a_higher_window(opened: MainWindow) -> None:
+    resize(opened, AT_200)
+    assert opened.session is not None
+    left = Left(Path("去年.jxmb"), None, "", datetime.now().astimezone(), opened.session.dossier)
+    opened.recovered.show_left([left])
+    resize(opened, USUAL)
+    assert opened.pages.currentWidget().isVisible()
+    assert opened.recovered.isVisible()

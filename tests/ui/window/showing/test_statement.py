@@ -27,11 +27,13 @@ def test_lines_end_before_the_scroll_bar(window: MainWindow, qtbot: QtBot, sampl
 
 @pytest.mark.parametrize("size", [AT_150, AT_200])
 @pytest.mark.parametrize("sample", ["江汉", "中期和年度", "库尔勒"])
-def test_alone_with_the_indicators_a_line_of_it_is_in_sight(
-    window: MainWindow, qtbot: QtBot, sample: str, size: tuple[int, int]
+@pytest.mark.parametrize("view", ["goals", "both"])
+def test_a_line_of_it_is_in_sight(
+    window: MainWindow, qtbot: QtBot, sample: str, size: tuple[int, int], view: str
 ) -> None:
     opened(window, qtbot, sample, size)
     press(window, VIEWS["goals"], CONTROL)
+    press(window, VIEWS[view], CONTROL)
     settle()
     (statement,) = (
         one for one in every(window, TextField) if one.isVisibleTo(window) and "目标说明" in one.accessibleName()
