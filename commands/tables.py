@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,8 @@ def _table(table: Table) -> dict[str, Any]:
 def _rows(table: Table) -> list[list[Any]]:
     """HTML-like rows: a cell is a text, or with its spans; covered places are left out, blank ones are ``""``."""
     cells = {(cell.row, cell.column): cell for cell in table.cells}
+    for row, column, text in table.whole_texts:
+        cells[row, column] = replace(cells.get((row, column), Cell(row, column)), text=text)
     hidden = {place for cell in table.cells for place in list(covered(cell))[1:]}
     return [
         [_cell(cells.get((row, column))) for column in range(table.column_count) if (row, column) not in hidden]

@@ -144,7 +144,8 @@ class Table(NamedTuple):
     stood in the source (1-based), to name a place to a person, ``source_sheet`` and ``source_page`` on which sheet or
     page. ``spans_known`` is False where merged cells were lost (pasted text), so that positions cannot be trusted.
     ``depth`` says in how many tables of the source it stood, ``outer_row`` in which row of the last of them, which
-    comes before it in the document.
+    comes before it in the document. ``whole_texts`` are (row, column, text) of cells with tables in them, where their
+    own text is without those: all that is seen there.
     """
 
     widths: tuple[float, ...]
@@ -161,6 +162,7 @@ class Table(NamedTuple):
     least_heights: tuple[tuple[int, float], ...] = ()
     depth: int = 0
     outer_row: int = 0
+    whole_texts: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def column_count(self) -> int:

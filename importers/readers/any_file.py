@@ -17,6 +17,7 @@ READERS: dict[Kind, str] = {
     Kind.SPREADSHEETML: "workbook.spreadsheetml",
     Kind.ODS: "workbook.opendocument",
     Kind.DOCX: "word.document",
+    Kind.WORD_XML: "word.one_file",
     Kind.PDF: "pdf.document",
     Kind.HTML: "web",
     Kind.MHTML: "web",

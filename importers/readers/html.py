@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
-from importers.readers.controls import Choice, said_in
-from importers.readers.ink import Ink, ink_for
-from importers.readers.sheet import Grid
-from importers.readers.source import Notice, Reading, clean_text, raised
+from importers.readers.office.sign_fonts import in_font
+from importers.readers.source import Notice, Reading, raised
+from importers.readers.webpage.classes import Classes
+from importers.readers.webpage.controls import Choice, said_in
+from importers.readers.webpage.ink import Ink, ink_for
+from importers.readers.webpage.open_table import BREAK, EDGE, Attributes, OpenTable, shown_text
 from models.heed import Heed, no_heed
 from models.python import regex
 from models.table import Paragraph, Table
@@ -18,16 +19,18 @@ from models.table import Paragraph, Table
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_534  # as many as a span may have in HTML
 _DEEPEST = 200  # tables within tables; deeper ones are no page
 _UNSEEN = frozenset({"style", "script", "title", "head", "rt", "rp", "xml", "template", "noscript", "datalist"})
+_TOLD = {
+    "del": Notice("tracked-changes", "网页里有修订，删去的文字没有读入，请核对"),
+    "comment": Notice("comments", "网页里有批注，没有读入"),
+}
+"""Elements that are not read, and what is said of them."""
 _VOID = frozenset(
     {"br", "col", "img", "hr", "input", "meta", "link", "wbr", "area", "base", "embed", "source", "track"}
 )
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt", "caption"})
-_BREAK, _EDGE = "\x1d", "\x1c"  # a line break; where a paragraph begins or ends
 _IN_TABLE = frozenset({"table", "tr", "td", "th"})
-_SPACES = regex(r"[ \t\r\n\f]+")
 _HASHES = regex(r"#+")
 
-Attributes = dict[str, str]
 PIECE = 1 << 16  # characters between two looks whether the page is still wanted
 
 
@@ -51,92 +54,6 @@ def tables_in(source: str) -> tuple[Table, ...]:
     return tuple(part for part in page.parts(hidden_too=True) if isinstance(part, Table))
 
 
-@dataclass(slots=True)
-class _Open:
-    """A table that is being read: where its next cell goes, and the cell and row that are open.
-
-    ``around`` is the one that it stands in; ``flow`` are the texts and the tables of its cells as they come.
-    """
-
-    around: _Open | None = None
-    outer_row: int = 0
-    flow: list[tuple[int, str | _Open]] = field(default_factory=list)  # each with its row
-    _flown: int = 0  # texts of the open cell that are in the flow
-
-    grid: Grid = field(default_factory=Grid)
-    row: int = -1
-    column: int = 0
-    columns_said: int = 0
-    row_open: bool = False
-    free_from: list[int] = field(default_factory=list)  # by column: the first row that no cell reaches
-    stops: list[int] = field(default_factory=list)  # by column: where the cell that reached it last ends
-    starts: list[tuple[int, int, int, int]] = field(default_factory=list)  # row, column, rows, columns of every cell
-    cell: Attributes | None = None
-    texts: list[str] = field(default_factory=list)
-
-    def begin_row(self, *, hidden: bool) -> None:
-        self.row += 1
-        self.column = 0
-        self.row_open = True
-        if hidden:
-            self.grid.hidden_rows.append((self.row, self.row))
-
-    def add(self, text: str, rows: int, columns: int) -> None:
-        """A cell at the next free place of the row."""
-        if not self.row_open:
-            self.begin_row(hidden=False)
-        while self.column < len(self.free_from) and self.free_from[self.column] > self.row:
-            self.column = self.stops[self.column]
-        self.grid.put(self.row, self.column, text)
-        self.starts.append((self.row, self.column, rows, columns))
-        stop = self.column + columns
-        for by_column, value in ((self.free_from, self.row + rows), (self.stops, stop)):
-            by_column.extend([0] * (stop - len(by_column)))
-            by_column[self.column : stop] = [value] * columns
-        self.column = stop
-
-    def let_flow(self, inner: _Open | None = None) -> None:
-        """The texts of the open cell since the last table in it are in the flow, and that one."""
-        self.flow += [(self.row, line) for line in _shown(self.texts[self._flown :]).split("\n") if line]
-        self.flow += [(self.row, inner)] if inner else []
-        self._flown = len(self.texts) if inner else 0
-
-    @property
-    def is_layout(self) -> bool:
-        """It holds tables, and no row of it has two texts of its own: they stand in it to be below each other."""
-        rows = [row for row, _ in self.grid.cells]
-        return any(isinstance(one, _Open) for _, one in self.flow) and len(rows) == len(set(rows))
-
-    def in_rows(self, *, hidden: bool) -> list[str | _Open]:
-        """What flows in its rows that are shown, or in those that are ``hidden``."""
-        not_shown = {row for row, _ in self.grid.hidden_rows}
-        return [one for row, one in self.flow if (row in not_shown) is hidden]
-
-    def show_what_is_filled(self) -> None:
-        """Hidden rows and columns that say something are shown; Excel ends its tables with a hidden row of widths."""
-        filled = {row for row, _ in self.grid.cells} | {row for row, _ in self.flow}
-        self.grid.hidden_rows = [one for one in self.grid.hidden_rows if one[0] not in filled]
-        self.grid.hidden_columns = []
-
-    def table(self) -> Table | None:
-        """The table; spans end where the table does. None where nothing is in it."""
-        width, height = self._width(), self.row + 1
-        self.grid.size = (height, width)
-        for row, column, rows, columns in self.starts:
-            bottom, right = min(row + rows, height) - 1, min(column + columns, width) - 1
-            if bottom > row or right > column:
-                self.grid.merges.append((row, column, bottom, right))
-        return self.grid.table()
-
-    def _width(self) -> int:
-        """Up to the last cell's begin, or the end of a span that a second row reaches too."""
-        ends: dict[int, int] = {}
-        for row, column, _, columns in self.starts:
-            ends[row] = max(ends.get(row, 0), column + columns)
-        begun = max((column + 1 for _, column, _, _ in self.starts), default=0)
-        return max([begun, *sorted(ends.values())[:-1]])
-
-
 class _Page(HTMLParser):
     """Gathers paragraphs and tables; a table inside a cell is a table of its own, after the one around it. Of one that
     only lays out the page its texts are paragraphs, and the tables in it stand between them."""
@@ -144,9 +61,14 @@ class _Page(HTMLParser):
     def __init__(self, ink: Ink | None = None) -> None:
         super().__init__(convert_charrefs=True)
         self._ink = ink
-        self._parts: list[str | _Open] = []
-        self._open: list[_Open] = []
+        self._parts: list[str | OpenTable] = []
+        self._open: list[OpenTable] = []
         self._hidden: list[str] = []  # elements that are not shown, outermost first
+        self._classes = Classes()
+        self._styles: list[str] = []  # the style sheet that is open
+        self._fonts: list[str] = []  # the fonts of signs of the elements that are open, empty for letters
+        self._lists: list[int | None] = []  # the next number of each list that is open, None where it has dots
+        self._left_out: set[str] = set()
         self._raised = False  # in what stands above the line
         self._kept = False  # in what keeps its line ends
         self._choice: Choice | None = None
@@ -164,15 +86,16 @@ class _Page(HTMLParser):
                 yield made._replace(depth=depth, outer_row=part.outer_row if depth else 0)
 
     @property
-    def _tables(self) -> list[_Open]:
-        return [part for part in self._parts if isinstance(part, _Open)]
+    def _tables(self) -> list[OpenTable]:
+        return [part for part in self._parts if isinstance(part, OpenTable)]
 
     def notices(self) -> Iterator[Notice]:
         for part in self._tables:
             yield from part.grid.notices()
-        hidden = [one for part in self._tables for one in part.in_rows(hidden=True) if isinstance(one, _Open)]
+        hidden = [one for part in self._tables for one in part.in_rows(hidden=True) if isinstance(one, OpenTable)]
         if count := sum(bool(one.grid.cells) for one in hidden):
             yield Notice("hidden-tables", f"网页里有 {count} 张表在隐藏的行里，没有读入", str(count))
+        yield from (_TOLD[tag] for tag in sorted(self._left_out))
         unseen = self._ink.unseen if self._ink else 0
         if unseen:
             words = f"网页里有 {unseen} 处白色的、看不见的文字，照样读入了，请核对"
@@ -186,6 +109,7 @@ class _Page(HTMLParser):
             self._ink.begin(tag, attributes)
         if self._hides(tag, attributes):
             return
+        self._begin_inline(tag, attributes)
         self._raised = tag == "sup" or (self._raised and tag not in _BLOCKS | _IN_TABLE)
         if tag in ("input", "select", "option", "textarea"):
             self._start_field(tag, attributes)
@@ -194,9 +118,32 @@ class _Page(HTMLParser):
         elif self._open and tag in ("tr", "td", "th", "col"):
             self._start_in_table(tag, attributes)
         elif tag == "br":
-            self._say(_BREAK)
+            self._say(BREAK)
         elif tag in _BLOCKS or tag == "tr":
-            self._say(_EDGE)
+            self._say(EDGE)
+            if tag == "li":
+                self._begin_item(attributes)
+
+    def _begin_inline(self, tag: str, attributes: Attributes) -> None:
+        """Fonts of signs, and the numbers of lists."""
+        if tag in ("span", "font"):
+            self._fonts.append(self._classes.font_of(attributes, self._font))
+        elif tag in ("td", "th"):
+            self._fonts, self._lists = [self._classes.font_of(attributes, "")], []
+        elif tag in ("ol", "ul"):
+            numbered = tag == "ol" and "list-style" not in attributes.get("style", "")
+            self._lists.append(_count(attributes.get("start", "1")) if numbered else None)
+
+    @property
+    def _font(self) -> str:
+        return self._fonts[-1] if self._fonts else ""
+
+    def _begin_item(self, attributes: Attributes) -> None:
+        number = self._lists[-1] if self._lists else None
+        if number is not None:
+            number = _count(attributes.get("value", str(number)))
+            self._say(f"{number}.")
+            self._lists[-1] = number + 1
 
     def _start_field(self, tag: str, attributes: Attributes) -> None:
         if tag == "input":
@@ -216,8 +163,10 @@ class _Page(HTMLParser):
 
     def _hides(self, tag: str, attributes: Attributes) -> bool:
         """True for what is not shown: marked so, or inside of such. Rows and columns that are hidden are told."""
-        shown_as_hidden = tag in _UNSEEN or (
-            _is_hidden(attributes) and tag not in ("tr", "col", "table", "body", "html")
+        shown_as_hidden = (
+            tag in _UNSEEN
+            or tag in _TOLD
+            or (self._classes.hides(attributes) and tag not in ("tr", "col", "table", "body", "html"))
         )
         if tag not in _VOID and (shown_as_hidden or (self._hidden and tag == self._hidden[-1])):
             self._hidden.append(tag)
@@ -229,7 +178,7 @@ class _Page(HTMLParser):
             if not self._open:
                 self._end_paragraphs()
             around = self._open[-1] if self._open else None
-            self._open.append(_Open(around, around.row if around else 0))
+            self._open.append(OpenTable(around, around.row if around else 0))
             if around:
                 around.let_flow(self._open[-1])
             self._parts.append(self._open[-1])
@@ -238,20 +187,23 @@ class _Page(HTMLParser):
         here = self._open[-1]
         if tag == "tr":
             self._end_row()
-            here.begin_row(hidden=_is_hidden(attributes))
+            here.begin_row(hidden=self._classes.hides(attributes), flat=attributes.get("height") == "0")
         elif tag == "col":
             columns = _count(attributes.get("span", "1"))
-            if _is_hidden(attributes):
+            if self._classes.hides(attributes):
                 here.grid.hidden_columns.append((here.columns_said, here.columns_said + columns - 1))
             here.columns_said += columns
         else:
             self._end_cell()
-            here.cell, here.texts = attributes, []
+            here.cell, here.texts, here.within = attributes, [], []
 
     def handle_endtag(self, tag: str) -> None:
         if self._ink:
             self._ink.end(tag)
         if self._hidden:
+            if tag == "style":
+                self._classes.learn("".join(self._styles))
+                self._styles.clear()
             if tag in self._hidden:
                 del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
             return
@@ -263,7 +215,11 @@ class _Page(HTMLParser):
         if self._open and tag in _IN_TABLE:
             self._end_in_table(tag)
         elif tag in _BLOCKS:
-            self._say(_EDGE)
+            self._say(EDGE)
+        elif tag in ("span", "font"):
+            del self._fonts[-1:]
+        elif tag in ("ol", "ul"):
+            del self._lists[-1:]
 
     def _end_in_table(self, tag: str) -> None:
         if tag in ("td", "th"):
@@ -271,12 +227,21 @@ class _Page(HTMLParser):
             return
         self._end_row()
         if tag == "table":
-            self._open.pop()
+            self._end_table()
+
+    def _end_table(self) -> None:
+        table = self._open.pop()
+        if self._open and self._open[-1].cell is not None and (said := table.said()):
+            self._open[-1].within.append((len(self._open[-1].texts), said))
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
-            if self._ink and self._hidden[-1] == "style":
-                self._ink.learn(data)
+            if self._hidden[-1] == "style":
+                self._styles.append(data)
+                if self._ink:
+                    self._ink.learn(data)
+            elif self._hidden[-1] in _TOLD and not data.isspace():
+                self._left_out.add(self._hidden[-1])
             return
         if self._ink:
             self._ink.write(data)
@@ -284,22 +249,24 @@ class _Page(HTMLParser):
             self._choice.add(data)
         elif self._raised:
             self._say(raised(data))
+        elif self._font:
+            self._say(in_font(data, self._font))
         else:
-            self._say(data.strip("\n").replace("\n", _BREAK) if self._kept else data)
+            self._say(data.strip("\n").replace("\n", BREAK) if self._kept else data)
 
     def close(self) -> None:
         super().close()
         self._end_choice()
         while self._open:  # a piece that was cut off
             self._end_row()
-            self._open.pop()
+            self._end_table()
         self._end_paragraphs()
 
     def _say(self, text: str) -> None:
         (self._open[-1].texts if self._open else self._texts).append(text)
 
     def _end_paragraphs(self) -> None:
-        self._parts += [line for line in _shown(self._texts).split("\n") if line]
+        self._parts += [line for line in shown_text(self._texts).split("\n") if line]
         self._texts = []
 
     def _end_cell(self) -> None:
@@ -307,24 +274,24 @@ class _Page(HTMLParser):
         if here.cell is None:
             return
         here.let_flow()
-        text = _shown(here.texts)
+        text = shown_text(here.texts)
         if _HASHES.fullmatch(text):  # too narrow a column: the number itself is beside it
             text = here.cell.get("x:num") or here.cell.get("sdval") or text
         rows, columns = (_count(here.cell.get(name, "1")) for name in ("rowspan", "colspan"))
         spilt = "mso-ignore:colspan" in here.cell.get("style", "").replace(" ", "").lower()
-        here.cell, here.texts = None, []
         here.add(
             text, _MOST_ROWS if rows == 0 else min(rows, _MOST_ROWS), 1 if spilt else min(columns or 1, _MOST_COLUMNS)
         )
+        here.cell, here.texts, here.within = None, [], []
         for _ in range(min(columns, _MOST_COLUMNS) - 1 if spilt else 0):
             here.add("", 1, 1)
 
     def _end_row(self) -> None:
         self._end_cell()
-        self._open[-1].row_open = False
+        self._open[-1].end_row()
 
 
-def _in_order(parts: Iterable[str | _Open], depth: int = 0) -> Iterator[tuple[str | _Open, int]]:
+def _in_order(parts: Iterable[str | OpenTable], depth: int = 0) -> Iterator[tuple[str | OpenTable, int]]:
     """Texts and tables as they are read, each with the number of tables that it stands in."""
     for part in parts:
         if isinstance(part, str):
@@ -333,23 +300,11 @@ def _in_order(parts: Iterable[str | _Open], depth: int = 0) -> Iterator[tuple[st
             yield from _in_order(part.in_rows(hidden=False), depth)
         else:
             yield part, depth
-            inner = (one for one in part.in_rows(hidden=False) if isinstance(one, _Open))
+            inner = (one for one in part.in_rows(hidden=False) if isinstance(one, OpenTable))
             yield from _in_order(inner, depth + bool(part.grid.cells))
-
-
-def _is_hidden(attributes: Attributes) -> bool:
-    style = attributes.get("style", "").replace(" ", "").lower()
-    return "hidden" in attributes or "display:none" in style or "visibility:collapse" in style
 
 
 def _count(text: str) -> int:
     """A number as browsers read it: digits in front count, nonsense means one."""
     digits = re.match(r"\s*(\d{1,6})", text)
     return int(digits[1]) if digits else 1
-
-
-def _shown(parts: Sequence[str]) -> str:
-    """The text as a browser shows it: runs of blanks are one, paragraphs and breaks are lines."""
-    text = _SPACES.sub(" ", "".join(parts))
-    lines = [line.strip(" ") for piece in text.split(_EDGE) if piece.strip(" ") for line in piece.split(_BREAK)]
-    return clean_text("\n".join(lines).replace("\xa0", " "))

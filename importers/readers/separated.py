@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from importers.readers.sheet import Grid
 from importers.readers.source import Reading, SourceError, clean_text, decode_text
 from models.heed import Heed, no_heed
+from models.python import regex
 from models.table import Paragraph, Table
 
+_AS_TEXT = regex(r'\s*="([^"]*)"\s*')
 _PARTS = (",", "，", ";", "\t")
 
 
@@ -39,7 +41,13 @@ def parts_of(text: str, is_head: Callable[[list[str]], bool]) -> tuple[Paragraph
 def _rows(text: str) -> list[list[str]]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # never smaller: others read too
     rows = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text))
-    return [[clean_text(cell) for cell in row] for row in rows]
+    return [[_said(cell) for cell in row] for row in rows]
+
+
+def _said(cell: str) -> str:
+    """The text of a cell; ``="0012"`` keeps the zeros of a code from Excel."""
+    kept = _AS_TEXT.fullmatch(cell)
+    return clean_text(kept[1] if kept else cell)
 
 
 def _delimiter(text: str) -> str:

@@ -62,9 +62,14 @@ class Grid:
         for text in self.beside:
             yield Paragraph(text, source_sheet=self.name)
 
+    def columns_seen(self) -> list[int]:
+        """The columns of its table."""
+        return self._seen(1, (self._unseen(0, self.hidden_rows), self._unseen(1, self.hidden_columns)))
+
     def table(self) -> Table | None:
         """What is seen, up to the last row and column with a text; None when nothing is."""
-        rows, columns = self._seen(0, self.hidden_rows), self._seen(1, self.hidden_columns)
+        unseen = (self._unseen(0, self.hidden_rows), self._unseen(1, self.hidden_columns))
+        rows, columns = self._seen(0, unseen), self._seen(1, unseen)
         if not rows or not columns:
             return None
         cells = tuple(self._cells(rows, columns))
@@ -102,16 +107,29 @@ class Grid:
         if names:
             yield Notice(code, words.format(_some(names)), ",".join(names))
 
-    def _seen(self, axis: int, hidden: list[tuple[int, int]]) -> list[int]:
-        """The rows (or columns) that are seen, from the first to the last one with a text."""
-        filled = sorted({place[axis] for place in self.cells})
-        unseen = set(_within(hidden, max(filled[-1], self.size[axis]))) if filled else set()
-        filled = [one for one in filled if one not in unseen]
+    def _unseen(self, axis: int, hidden: list[tuple[int, int]]) -> set[int]:
+        return set(_within(hidden, max(self._last(axis, hidden), self.size[axis]))) if hidden and self.cells else set()
+
+    def _seen(self, axis: int, unseen: tuple[set[int], set[int]]) -> list[int]:
+        """The rows (or columns) that are seen, from the first to the last one with a text that is."""
+        filled = sorted({place[axis] for place in self._shown_places(*unseen)})
         if not filled:
             return []
         first, end = (0, self.size[axis]) if self.size[axis] else (filled[0], 0)
-        seen = [one for one in range(first, max(filled[-1] + 1, end)) if one not in unseen]
+        seen = [one for one in range(first, max(filled[-1] + 1, end)) if one not in unseen[axis]]
         return seen if axis or len(seen) < _FAR else _near(seen, filled)
+
+    def _shown_places(self, rows: set[int], columns: set[int]) -> Iterable[Place]:
+        """Where a text is seen when these are hidden; that of a merged area where the first of it is."""
+        if not rows and not columns:
+            return self.cells
+        shown = {place for place in self.cells if place[0] not in rows and place[1] not in columns}
+        for top, left, bottom, right in self.merges:
+            if (top, left) in self.cells:
+                row = next((one for one in range(top, bottom + 1) if one not in rows), -1)
+                column = next((one for one in range(left, right + 1) if one not in columns), -1)
+                shown |= {(row, column)} if min(row, column) >= 0 else set()
+        return shown
 
     def _cells(self, rows: list[int], columns: list[int]) -> Iterator[Cell]:
         if len(self.merges) > _MOST_MERGES:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     SPREADSHEETML = "spreadsheetml"
     ODS = "ods"
     DOCX = "docx"
+    WORD_XML = "word-xml"
     PDF = "pdf"
     HTML = "html"
     MHTML = "mhtml"
@@ -33,6 +34,9 @@ _AGAIN = "请用 WPS 或 Office 打开，另存为 .xlsx 或 .docx 后再导入�
 _AS_DOCX = "请用 WPS 或 Word 打开，另存为 .docx 后再导入。"
 _DAMAGED = ("文件不完整或已损坏", "请重新下载或复制，或请对方重发。")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_PACKED = ("这是压缩文件，或不认识的文件", "请先解压，再导入里面的表格文件。")
+_OWNER_BYTES, _LONGEST_NAME = (162, 165), 54  # of Word's and of Excel's: the length of a name, the name, blanks
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096  # bytes in which a file says what it is
 
@@ -46,6 +50,11 @@ def kind_of(data: bytes, name: str) -> Kind:
         return _in_zip(data, name)
     if head.startswith(_OLE):
         return _in_ole(data, name)
+    if head.startswith(_ARCHIVES):
+        raise SourceError(*_PACKED, name)
+    if len(data) in _OWNER_BYTES and 0 < data[0] <= _LONGEST_NAME:
+        what, todo = "这是 Office 打开文件时留下的临时文件，里面没有内容", "请选不以“~$”开头的那个文件导入。"
+        raise SourceError(what, todo, name)
     if head.startswith(_PICTURES):
         what, todo = "这是图片，没有文字", "请先用识别（OCR）软件转成文字或表格，再导入。"
         raise SourceError(what, todo, name, opens="no-text")
@@ -71,7 +80,10 @@ def _in_zip(data: bytes, name: str) -> Kind:
         return Kind.XLSX
     if "content.xml" in names:
         return _open_document(data, name)
-    raise SourceError("这是压缩文件，或不认识的文件", "请先解压，再导入里面的表格文件。", name, opens="other")
+    if "OFD.xml" in names:
+        what, todo = "这是 OFD 版式文件", "请用 WPS 或 OFD 阅读器打开，另存为 .docx 或 PDF 后再导入。"
+        raise SourceError(what, todo, name, opens="other")
+    raise SourceError(*_PACKED, name, opens="other")
 
 
 def _names_in(data: bytes, name: str) -> frozenset[str]:
@@ -85,6 +97,10 @@ def _names_in(data: bytes, name: str) -> frozenset[str]:
 def _open_document(data: bytes, name: str) -> Kind:
     with zipfile.ZipFile(BytesIO(data)) as package, package.open("content.xml") as content:
         head = content.read(_HEAD * 16)
+    return _sheets_in(head, name)
+
+
+def _sheets_in(head: bytes, name: str) -> Kind:
     if b"office:spreadsheet" in head or b"opendocument.spreadsheet" in head or b"<table:table" in head:
         return Kind.ODS
     raise SourceError("这是 OpenDocument 文字文件", "请打开后另存为 .docx 再导入。", name, opens="other")
@@ -119,6 +135,7 @@ def _in_ole(data: bytes, name: str) -> Kind:
 
 _SHEET_XML = regex(r"<\?mso-application\s+progid=.Excel|urn:schemas-microsoft-com:office:spreadsheet")
 _WORD_XML = regex(r"<\?mso-application\s+progid=.Word|schemas\.microsoft\.com/office/word/2003/wordml|<pkg:package")
+_OPEN_XML = regex(r"<office:document\b")
 _MHTML = regex(r"\A\s*(?:From|MIME-Version|Content-Type|Subject|Date|X-[\w-]+):", re.IGNORECASE)
 _HTML = regex(
     r"\A\s*Version:\d[\d.]*\s+StartHTML:|<!doctype\s+html|<(?:html|head|body|table|meta|style|div|tr|td|p|span)\b[^<]*>",
@@ -128,16 +145,25 @@ _HTML = regex(
 
 def _in_text(head: bytes, name: str) -> Kind:
     text = _readable(head)
-    if _SHEET_XML.search(text):
-        return Kind.SPREADSHEETML
-    if _WORD_XML.search(text):
-        raise SourceError("这是 Word 的 XML 文件", _AS_DOCX, name, opens="other")
+    for kind, said in ((Kind.SPREADSHEETML, _SHEET_XML), (Kind.WORD_XML, _WORD_XML)):
+        if said.search(text):
+            return kind
+    if _OPEN_XML.search(text):
+        return _sheets_in(head, name)
     if _MHTML.match(text) and re.search(r"multipart/related|text/html", text, re.IGNORECASE):
         return Kind.MHTML
+    return _page_or_text(text, name)
+
+
+def _page_or_text(text: str, name: str) -> Kind:
     suffix = name.lower().rpartition(".")[2]
     if suffix in ("md", "csv") and not _leads_with_markup(text):
         return Kind.CSV if suffix == "csv" else Kind.TEXT
-    return Kind.HTML if _HTML.search(text) and (_leads_with_markup(text) or suffix not in ("txt", "tsv")) else Kind.TEXT
+    if _HTML.search(text) and (_leads_with_markup(text) or suffix not in ("txt", "tsv")):
+        return Kind.HTML
+    if text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
+        raise SourceError("这是不认识的 XML 文件", _AGAIN, name, opens="other")
+    return Kind.TEXT
 
 
 def _leads_with_markup(text: str) -> bool:

@@ -24,6 +24,8 @@ BLANKS = (
 # Controls, lone surrogates and non-characters: no form holds them, and XML (so Excel) cannot.
 _UNUSABLE = regex("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _WIDE = regex("[\u0800-\uffff]")
+_USUAL = regex("[\t\r\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_SAMPLE = 4096
 _LINE_BREAK = regex("\r\n?|[\x0b\u2028\u2029]")
 
 _BYTE_ORDER_MARKS = (
@@ -138,12 +140,27 @@ def _decode(data: bytes, name: str) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_as(data, encoding, name)
+    if b"\0" in data[:_SAMPLE] and (text := _unmarked_utf16(data)):
+        return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(data[max(0, error.start - 32_768) : error.start + 32_768]):
             raise _undecodable(data, error.start, name) from error
     return _decode_as(data, "gb18030", name)
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """The text of UTF-16 without a mark: nothing but Chinese, what is printed on keys, and the ends of lines."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:_SAMPLE]
+        if len(_USUAL.findall(sample)) > 0.9 * len(sample):
+            return text
+    return ""
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:

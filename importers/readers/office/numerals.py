@@ -31,3 +31,8 @@ def _four(part: int, digits: str) -> str:
         said += (digits[0] if zero else "") + digits[digit] + (_TENS[digits][place - 1] if place else "")
         zero = False
     return said
+
+
+def circled(number: int) -> str:
+    """3 → ③; beyond ⑳ the digits alone."""
+    return chr(0x245F + number) if 1 <= number <= 20 else str(number)

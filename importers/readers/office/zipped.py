@@ -69,6 +69,18 @@ class Package:
         except _BROKEN as problem:
             raise self.damaged() from problem
 
+    def content(self, part: str) -> bytes:
+        """The bytes of a part, none where it is missing. Raises SourceError as ``events`` does."""
+        if part not in self._names:
+            return b""
+        try:
+            with self._zip.open(self._names[part]) as source:
+                return b"".join(self._counted(source))
+        except SourceError:
+            raise
+        except _BROKEN as problem:
+            raise self.damaged() from problem
+
     def tree(self, part: str) -> Element | None:
         """The root element of a part, all tags without namespaces; None where the part is missing."""
         root: Element | None = None
@@ -103,13 +115,17 @@ class Package:
 
     def _chunks(self, source: IO[bytes]) -> Iterator[bytes]:
         first = True
+        for chunk in self._counted(source):
+            if first and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk):
+                raise self.damaged()
+            first = False
+            yield chunk
+
+    def _counted(self, source: IO[bytes]) -> Iterator[bytes]:
         while chunk := source.read(_CHUNK):
             self._left -= len(chunk)
             if self._left < 0:
                 raise self._too_large()
-            if first and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk):
-                raise self.damaged()
-            first = False
             yield chunk
 
 

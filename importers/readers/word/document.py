@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from xml.etree.ElementTree import Element
 
 from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import Area, Grid, Place
 from importers.readers.source import Notice, Reading, SourceError, clean_text
+from importers.readers.web import read as read_page
 from importers.readers.word.numbering import Numbering
 from importers.readers.word.runs import blocks_of, paragraph_text
 from importers.readers.word.unseen import unseen_texts
@@ -31,12 +32,14 @@ def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     if root is None or body is None:
         raise package.damaged()
     numbering = Numbering(package.tree(_beside(main, "numbering")), package.tree(_beside(main, "styles")))
-    reader = _Reader(numbering, heed)
-    parts = tuple(reader.parts(body))
-    if not parts:
-        raise SourceError("文档里没有文字", "请检查文件；扫描的图片要先识别成文字。", name, opens="no-text")
-    comments = package.tree(_beside(main, "comments"))
-    return Reading(parts, (*_told(root, comments), *reader.notices))
+    pages = {one: target for one, (kind, target) in package.relations(main).items() if kind == "aFChunk"}
+    reader = _Reader(numbering, heed, lambda one: package.content(pages.get(one, "")))
+    return reader.reading(root, body, package.tree(_beside(main, "comments")), name)
+
+
+def read_body(root: Element, body: Element, name: str, heed: Heed) -> Reading:
+    """What stands in a body that is all there is of a document. Raises SourceError."""
+    return _Reader(Numbering(None, None), heed).reading(root, body, None, name)
 
 
 def _beside(main: str, name: str) -> str:
@@ -60,33 +63,58 @@ def _told(root: Element, comments: Element | None) -> Iterator[Notice]:
 class _Reader:
     """Goes through a body; numbers its paragraphs as Word counts them."""
 
-    def __init__(self, numbering: Numbering, heed: Heed) -> None:
+    def __init__(self, numbering: Numbering, heed: Heed, page: Callable[[str], bytes] = lambda _: b"") -> None:
         self._numbering = numbering
         self._heed = heed
+        self._page = page  # the bytes of a web page that stands in the document
         self._line = count(1)
-        self.notices: list[Notice] = []
+        self._notices: list[Notice] = []
+
+    def reading(self, root: Element, body: Element, comments: Element | None, name: str) -> Reading:
+        """All of a document. Raises SourceError where nothing is in it."""
+        _empty_prompts(body)
+        parts = tuple(self.parts(body))
+        if not parts:
+            raise SourceError("文档里没有文字", "请检查文件；扫描的图片要先识别成文字。", name, opens="no-text")
+        return Reading(parts, (*_told(root, comments), *self._notices))
 
     def parts(self, body: Element) -> Iterator[Paragraph | Table]:
         """What stands in a body, in reading order; a table in a cell follows the one around it."""
         for block in _joined(blocks_of(body)):
             self._heed()
             if isinstance(block, list):
-                text = clean_text(self._lines(block))
+                boxes: list[Element] = []
+                text = clean_text(self._lines(block, boxes.append))
                 yield from (Paragraph(line, next(self._line)) for line in text.split("\n") if line.strip())
+                for box in boxes:
+                    yield from self.parts(box)
+            elif block.tag == "altChunk":
+                yield from self._chunk(attribute(block, "id"))
             else:
                 yield from self._table(block)
 
-    def _lines(self, paragraphs: list[Element]) -> str:
-        """One paragraph (several where the mark between was deleted) with its number; text boxes are lines below."""
-        boxes: list[str] = []
-        said = "".join(paragraph_text(one, boxes, self._text_in) for one in paragraphs)
-        return "\n".join([self._numbering.label(paragraphs[0]) + said, *boxes])
+    def _chunk(self, page: str) -> Iterator[Paragraph | Table]:
+        """A web page that stands in the document, as systems put theirs into a file for Word."""
+        if data := self._page(page):
+            reading = read_page(data, "", self._heed)
+            self._notices += reading.notices
+            yield from reading.document
+
+    def _lines(self, paragraphs: list[Element], take_box: Callable[[Element], object]) -> str:
+        """One paragraph (several where the mark between was deleted) with its number."""
+        said = "".join(paragraph_text(one, take_box) for one in paragraphs)
+        return self._numbering.label(paragraphs[0]) + said
 
     def _text_in(self, container: Element) -> str:
-        """All text of a cell or a text box, a line a paragraph, tables in it row by row."""
-        lines = []
+        """All text of a cell or a text box, a line a paragraph, text boxes below theirs, tables in it row by row."""
+        lines: list[str] = []
         for block in _joined(blocks_of(container)):
-            lines.append(self._lines(block) if isinstance(block, list) else self._flat(block))
+            if isinstance(block, list):
+                boxes: list[Element] = []
+                lines.append(self._lines(block, boxes.append))
+                lines += map(self._text_in, boxes)
+            elif block.tag == "tbl":
+                lines.append(self._flat(block))
         return "\n".join(lines)
 
     def _flat(self, table: Element) -> str:
@@ -103,12 +131,20 @@ class _Reader:
                     grid.put(number, column, clean_text(self._text_in(cell)))
                     inner += [(number, block) for block in blocks_of(cell) if block.tag == "tbl"]
         grid.size, grid.merges = spans.size, spans.merges()
-        self.notices += grid.notices()
+        self._notices += grid.notices()
         table = grid.table()
         if table:
             yield table._replace(depth=depth, outer_row=outer_row)
         for number, one in inner:
             yield from self._table(one, depth + 1, number) if table else self._table(one, depth, outer_row)
+
+
+def _empty_prompts(body: Element) -> None:
+    """What a content control says to be filled in is no text of the document."""
+    for control in body.iter("sdt"):
+        if _has(control, "sdtPr", "showingPlcHdr"):
+            for text in control.iter("t"):
+                text.text = ""
 
 
 class _Spans:
@@ -177,6 +213,8 @@ def _cells(row: Element) -> Iterator[tuple[Element, int]]:
     """The cells of a row with their spans; cells that an old horizontal merge goes on over widen the one before."""
     pending: tuple[Element, int] | None = None
     for cell in _children(row, "tc"):
+        if cell.find("tcPr/cellDel") is not None:
+            continue
         span = _number(cell, "tcPr/gridSpan", 1)
         if pending and _merge(cell, "hMerge") == "continue":
             pending = (pending[0], pending[1] + span)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from importers.readers.office.numerals import GREAT, spelt
+from importers.readers.office.numerals import GREAT, circled, spelt
 from importers.readers.office.zipped import attribute
 from models.python import regex
 
@@ -43,7 +43,7 @@ class Numbering:
 
         def shown(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
-            kind = levels[at].kind if at in levels else "decimal"
+            kind = levels[at].kind if at in levels and not here.in_digits else "decimal"
             return numeral(counts.get(at, levels[at].start if at in levels else 1), kind)
 
         return _PLACE.sub(shown, here.text) + here.gap
@@ -64,6 +64,7 @@ class _Level:
         self.start = int(_value(element, "start") or 1)
         self.kind = _value(element, "numFmt") or "decimal"
         self.text = _value(element, "lvlText")
+        self.in_digits = element.find("isLgl") is not None  # the numbers above it too
         self.gap = " " if _value(element, "suff") == "space" else ""
 
 
@@ -130,10 +131,6 @@ def _roman(number: int) -> str:
     return written
 
 
-def _circled(number: int) -> str:
-    return chr(0x245F + number) if 1 <= number <= 20 else str(number)
-
-
 def _wide(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
 
@@ -148,8 +145,8 @@ _NUMERALS: dict[str, Callable[[int], str]] = {
     "upperLetter": lambda n: _letters(n).upper(),
     "lowerRoman": lambda n: _roman(n).lower(),
     "upperRoman": _roman,
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedCircle": circled,
+    "decimalEnclosedCircleChinese": circled,
     "decimalEnclosedParen": lambda n: f"({n})",
     "decimalFullWidth": _wide,
     "decimalFullWidth2": _wide,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
+from importers.readers.office.numerals import circled
+from importers.readers.office.sign_fonts import font_of_signs, in_font, sign
 from importers.readers.office.zipped import attribute
 from importers.readers.source import raised
+from models.python import regex
 
 _OFF = frozenset({"0", "false", "off"})
 _SKIPPED = frozenset(
@@ -25,22 +28,17 @@ _SKIPPED = frozenset(
         "ctrlPr",
     }
 )
+_OVER = regex(r"(?i)\beq\s*\\o\s*(?:\\a[clr]\s*)?\(\s*([○〇◯□☐])\s*[,，;；]\s*([^()]*)\)")
+_BOXED = dict.fromkeys("√✓✔vV", "☑") | dict.fromkeys("×✗✘xX", "☒")
+_OF_FORMULAS = {"f": ("num", "den"), "sSup": ("e", "sup")}
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 
-_SIGNS = {
-    "wingdings": {0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0x71: "□", 0xFC: "✓", 0xFB: "✗", 0x78: "☒", 0x72: "□"},
-    "wingdings2": {0x52: "☑", 0x53: "☒", 0x54: "☒", 0x51: "☒", 0xA3: "□", 0x2A: "□", 0x50: "✓", 0x4F: "✗", 0x30: "□"},
-    "wingdings3": {},
-    "symbol": {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠"},
-}
-"""Font of signs → code of a character → what is seen there (boxes and ticks, signs of comparison)."""
-
 
 def blocks_of(container: Element) -> Iterator[Element]:
-    """The paragraphs and tables of a body, cell or text box, through content controls and accepted insertions."""
+    """The paragraphs, tables and web pages in a body, cell or text box, through content controls and insertions."""
     for child in container:
-        if child.tag in ("p", "tbl"):
+        if child.tag in ("p", "tbl", "altChunk"):
             yield child
         elif child.tag in _WRAPPERS:
             yield from blocks_of(child)
@@ -48,18 +46,18 @@ def blocks_of(container: Element) -> Iterator[Element]:
             yield from blocks_of(_chosen(child))
 
 
-def paragraph_text(paragraph: Element, boxes: list[str], box_text: Callable[[Element], str]) -> str:
-    """The text of a paragraph; the texts of text boxes anchored in it are added to ``boxes``, each once."""
-    return _Text(boxes, box_text).of(paragraph)
+def paragraph_text(paragraph: Element, take_box: Callable[[Element], object]) -> str:
+    """The text of a paragraph; what text boxes that are anchored in it hold is given to ``take_box``, each once."""
+    return _Text(take_box).of(paragraph)
 
 
 class _Text:
     """Gathers the text of one paragraph; knows in which part of a field it is."""
 
-    def __init__(self, boxes: list[str], box_text: Callable[[Element], str]) -> None:
-        self._boxes = boxes
-        self._box_text = box_text
+    def __init__(self, take_box: Callable[[Element], object]) -> None:
+        self._take_box = take_box
         self._fields: list[bool] = []  # of each open field: True once its result has begun
+        self._codes: list[str] = []  # of each open field: what it is to show
 
     def of(self, element: Element) -> str:
         return "".join(self._pieces(element))
@@ -70,12 +68,21 @@ class _Text:
                 yield from self._run(child)
             elif child.tag == "t":  # of a formula
                 yield child.text or ""
+            elif child.tag in _OF_FORMULAS:
+                yield self._formula(child)
             elif child.tag == "AlternateContent":
                 yield from self._pieces(_chosen(child))
             elif child.tag == "txbxContent":
-                self._boxes.append(self._box_text(child))
+                self._take_box(child)
             elif child.tag not in _SKIPPED:
                 yield from self._pieces(child)
+
+    def _formula(self, element: Element) -> str:
+        """A fraction on one line, a power above it."""
+        first, second = (
+            self.of(one) if one is not None else "" for one in map(element.find, _OF_FORMULAS[element.tag])
+        )
+        return f"{first}/{second}" if element.tag == "f" else first + raised(second)
 
     def _run(self, run: Element) -> Iterator[str]:
         properties = run.find("rPr")
@@ -86,12 +93,13 @@ class _Text:
             if child.tag == "fldChar":
                 yield from self._field(child)
             elif not all(self._fields):  # the code of a field, or of one around it
-                continue
+                self._codes[-1] += (child.text or "") if child.tag in ("instrText", "t") else ""
             elif child.tag == "t":
-                text = _in_font(child.text or "", font)
+                self._codes[-1:] = [""] * bool(self._codes)  # a result that is kept is the one that is seen
+                text = in_font(child.text or "", font)
                 yield raised(text) if _is_raised(properties) else text
             elif child.tag == "sym":
-                yield _sign(int(attribute(child, "char", "0"), 16), attribute(child, "font"))
+                yield sign(int(attribute(child, "char", "0"), 16), font_of_signs(attribute(child, "font")))
             elif child.tag == "ruby":
                 yield from (self.of(one) for one in child.iter("rubyBase"))
             elif child.tag in _MARKS:
@@ -104,20 +112,44 @@ class _Text:
             yield from self._pieces(_chosen(element))
         elif element.tag in ("drawing", "pict", "object"):
             for content in element.iter("txbxContent"):
-                self._boxes.append(self._box_text(content))
+                self._take_box(content)
 
     def _field(self, mark: Element) -> Iterator[str]:
         kind = attribute(mark, "fldCharType")
         if kind == "begin":
             self._fields.append(False)
-            box = mark.find("ffData/checkBox")
+            self._codes.append("")
+            box, choice = mark.find("ffData/checkBox"), mark.find("ffData/ddList")
             if box is not None:
                 yield "☑" if _ticked(box) else "□"
+            if choice is not None:
+                yield _chosen_entry(choice)
         elif self._fields:
             if kind == "separate":
                 self._fields[-1] = True
             elif kind == "end":
                 self._fields.pop()
+                seen = overprinted(self._codes.pop())
+                yield seen if all(self._fields) else ""
+
+
+def overprinted(code: str) -> str:
+    """What a field shows that prints signs over each other: a number in a circle, a ticked box."""
+    found = _OVER.search(code)
+    if found is None:
+        return ""
+    around, inside = found[1], found[2].strip()
+    if around in "○〇◯" and inside.isdecimal():
+        return circled(int(inside))
+    return _BOXED.get(inside, inside) if around in "□☐" else inside
+
+
+def _chosen_entry(choice: Element) -> str:
+    """The entry of a drop-down field that is chosen, the first where none is."""
+    entries = [attribute(one, "val") for one in choice.findall("listEntry")]
+    result = choice.find("result")
+    number = attribute(result, "val", "0") if result is not None else "0"
+    return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
 
 
 def _is_raised(properties: Element | None) -> bool:
@@ -149,18 +181,4 @@ def _font(properties: Element | None) -> str:
     fonts = properties.find("rFonts") if properties is not None else None
     if fonts is None:
         return ""
-    names = (_plain(attribute(fonts, key)) for key in ("ascii", "hAnsi"))
-    return next((name for name in names if name in _SIGNS), "")
-
-
-def _in_font(text: str, font: str) -> str:
-    return "".join(_SIGNS[font].get(ord(one) & 0xFF, one) for one in text) if font else text
-
-
-def _sign(code: int, font: str) -> str:
-    found = _SIGNS.get(_plain(font), {}).get(code & 0xFF)
-    return found or (chr(code) if code and not 0xF000 <= code <= 0xF0FF else "□" if code else "")
-
-
-def _plain(font: str) -> str:
-    return font.lower().replace(" ", "")
+    return next(filter(None, (font_of_signs(attribute(fonts, key)) for key in ("ascii", "hAnsi"))), "")

@@ -22,6 +22,8 @@ from models.table import Document
 
 _REFERENCE = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 _ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
+_BOX = "☑"  # in place of the code of a format: true and false show as a box
+_NOTHING = regex(r"0+(?:\.0*)?")
 _TRUE = frozenset({"1", "true", "on"})
 
 
@@ -103,8 +105,14 @@ class _Book:
             return []
         own = {attribute(one, "numFmtId"): attribute(one, "formatCode") for one in root.iter("numFmt")}
         styles = root.find("cellXfs")
-        numbers = [attribute(one, "numFmtId", "0") for one in (styles if styles is not None else ())]
-        return [own.get(one) or BUILT_IN.get(int(one) if one.isdecimal() else 0, GENERAL) for one in numbers]
+
+        def code(style: Element) -> str:
+            if style.find("extLst") is not None and any(True for _ in style.iter("xfComplement")):
+                return _BOX
+            number = attribute(style, "numFmtId", "0")
+            return own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, GENERAL)
+
+        return [code(one) for one in (styles if styles is not None else ())]
 
     def _grid(self, name: str, part: str) -> Grid:
         grid = Grid(name, self._heed)
@@ -148,7 +156,7 @@ class _Sheet:
                 self._grid.merges += [area for area in [area_of(attribute(element, "ref"))] if area]
             elif element.tag == "control":
                 self.controls[attribute(element, "shapeId")] = attribute(element, "id")
-            elif element.tag == "col" and attribute(element, "hidden") in _TRUE:
+            elif element.tag == "col" and _is_shut(element, "width"):
                 first, last = (attribute(element, key) for key in ("min", "max"))
                 if first.isdecimal() and last.isdecimal():
                     self._grid.hidden_columns.append((int(first) - 1, int(last) - 1))
@@ -157,7 +165,7 @@ class _Sheet:
         number = attribute(row, "r")
         self._row = int(number) - 1 if number.isdecimal() else self._row + 1
         self._column = -1
-        if attribute(row, "hidden") in _TRUE:
+        if _is_shut(row, "ht"):
             self._grid.hidden_rows.append((self._row, self._row))
 
     def _cell(self, cell: Element) -> None:
@@ -173,6 +181,10 @@ class _Sheet:
 
     def _text(self, cell: Element, raw: str) -> str:
         kind, code = cell.get("t", "n"), self._code(cell.get("s", "0"))
+        if code == _BOX:
+            if kind == "b" and raw:
+                return "☑" if raw.strip() in _TRUE else "□"
+            code = GENERAL
         if kind in ("inlineStr", "s", "str"):
             return shown(self._string(cell, kind, raw), code)
         if kind == "b" and raw:
@@ -200,6 +212,11 @@ class _Sheet:
     def _code(self, style: str) -> str:
         number = int(style) if style.isdecimal() else 0
         return self._codes[number] if number < len(self._codes) else GENERAL
+
+
+def _is_shut(element: Element, size: str) -> bool:
+    """A row or column that is hidden, or drawn together until nothing of it is left."""
+    return attribute(element, "hidden") in _TRUE or bool(_NOTHING.fullmatch(attribute(element, size)))
 
 
 def _rich_text(item: Element) -> str:

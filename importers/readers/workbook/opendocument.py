@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
+from importers.readers.office.plain_xml import root_of
 from importers.readers.office.zipped import Package, attribute
 from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, SourceError, clean_text
 from importers.readers.workbook.colours import unseen_open_styles
+from importers.readers.workbook.shown import GENERAL, shown
 from models.heed import Heed, no_heed
 from models.origin import Property, origins_by_sheet
 
@@ -21,20 +25,14 @@ _MOST_REPEATS = 2000
 
 def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The sheets that are seen, each a table. Raises SourceError."""
-    package = Package(data, name)
-    manifest = package.tree("META-INF/manifest.xml")
-    if manifest is not None and any(True for _ in manifest.iter("encryption-data")):
-        raise SourceError("文件加了密码", "请打开它，去掉密码另存后再导入。", name, opens="password")
-    root = package.tree("content.xml")
-    if root is None:
-        raise package.damaged()
+    root, styles, meta = _parts(data, name)
     unseen = _unseen_styles(root)
     sheets = [table for body in root.iter("spreadsheet") for table in body if table.tag == "table"]
     hidden = [attribute(sheet, "name") for sheet in sheets if attribute(sheet, "style-name") in unseen]
-    white = unseen_open_styles(root, package.tree("styles.xml"))
+    white = unseen_open_styles(root, styles)
     grids = [_Sheet(sheet, white, heed).grid for sheet in sheets if attribute(sheet, "style-name") not in unseen]
-    tables = tuple(table for grid in grids if (table := grid.table()))
-    if not tables:
+    parts = tuple(part for grid in grids for part in grid.parts())
+    if not parts:
         raise SourceError("表格文件里没有看得见的内容", "请检查文件。", name)
     told = (
         [Notice("hidden-sheets", f"有隐藏的工作表（{'、'.join(hidden)}），没有读入", ",".join(hidden))]
@@ -42,11 +40,25 @@ def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
         else []
     )
     notices = (*told, *(notice for grid in grids for notice in grid.notices()))
-    return Reading(tables, notices, origins_by_sheet(_properties(package), [grid.name for grid in grids]))
+    return Reading(parts, notices, origins_by_sheet(_properties(meta), [grid.name for grid in grids]))
 
 
-def _properties(package: Package) -> list[Property]:
-    root = package.tree("meta.xml")
+def _parts(data: bytes, name: str) -> tuple[Element, Element | None, Element | None]:
+    """Content, styles and properties; all are one where the file is no zip (.fods)."""
+    if not data.startswith(b"PK"):
+        root = root_of(data, name)
+        return root, root, root
+    package = Package(data, name)
+    manifest = package.tree("META-INF/manifest.xml")
+    if manifest is not None and any(True for _ in manifest.iter("encryption-data")):
+        raise SourceError("文件加了密码", "请打开它，去掉密码另存后再导入。", name, opens="password")
+    content = package.tree("content.xml")
+    if content is None:
+        raise package.damaged()
+    return content, package.tree("styles.xml"), package.tree("meta.xml")
+
+
+def _properties(root: Element | None) -> list[Property]:
     found = root.iter("user-defined") if root is not None else ()
     return [Property(attribute(one, "name"), "".join(one.itertext())) for one in found]
 
@@ -69,6 +81,9 @@ class _Sheet:
         self._row = 0
         self._columns(sheet)
         self._rows(sheet)
+        for shapes in sheet.findall("shapes"):
+            texts = ("\n".join(map(_said, box.iter("p"))) for box in shapes.iter("text-box"))
+            self.grid.beside += [text for text in map(clean_text, texts) if text]
 
     def _columns(self, sheet: Element) -> None:
         column = 0
@@ -134,7 +149,27 @@ def _count(element: Element, name: str) -> int:
 
 
 def _text(cell: Element) -> str:
-    return "\n".join("".join(_pieces(one)) for one in cell if one.tag in ("p", "h"))
+    lines = [_said(one) for one in cell if one.tag in ("p", "h")]
+    return "\n".join(lines) if lines else _value(cell)
+
+
+def _said(paragraph: Element) -> str:
+    return "".join(_pieces(paragraph))
+
+
+def _value(cell: Element) -> str:
+    """What a cell shows that only has a value, as some programs write them."""
+    kind, value = attribute(cell, "value-type"), attribute(cell, "value")
+    try:
+        if kind == "date":
+            return shown(datetime.fromisoformat(attribute(cell, "date-value")), "yyyy/m/d")
+        if kind in ("float", "currency", "percentage"):
+            return shown(Decimal(value), "0.00%" if kind == "percentage" else GENERAL)
+    except (ValueError, InvalidOperation):
+        return value
+    if kind == "boolean":
+        return shown(attribute(cell, "boolean-value") == "true")
+    return attribute(cell, "string-value")
 
 
 def _pieces(element: Element) -> Iterator[str]:

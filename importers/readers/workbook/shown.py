@@ -35,6 +35,20 @@ _QUOTED = regex(r'"[^"]*"|\\.')
 _NUMERALS = regex(r"\[DBNum([123])\]", re.IGNORECASE)
 _LOCALE = regex(r"\[\$-[0-9A-Fa-f]+\](?!a{3,4})", re.IGNORECASE)
 """A language without a currency; ``!`` lets the next sign stand for itself, as ``0!.0,`` does for 万元 in China."""
+_OF_SYSTEM = dict.fromkeys(("f800", "x-sysdate"), 'yyyy"年"m"月"d"日"') | dict.fromkeys(
+    ("f400", "x-systime"), "h:mm:ss"
+)
+_SYSTEM = regex(r"\[\$-(x-sysdate|x-systime|F[48]00)\][^;]*", re.IGNORECASE)
+"""Dates and times as the system writes them, whatever code stands behind."""
+_CHINESE_DAY = regex(r"\[\$-(?:[0-9A-F]+)?0?804\](?:[^\";]|\"[^\"]*\")*", re.IGNORECASE)
+_LONG_DAY = regex(r"dddd", re.IGNORECASE)
+_PARTS = regex(
+    r'"[^"]*"|\\.|[_*].|\[[^\]]*\]|\.(?P<zeros>0*)(?P<signs>#+)(?P<scale>,*)(?!E[+-])|(?P<point>\.)(?![0#?])'
+    r"|(?<![A-Za-z])(?P<year>e+)(?![A-Za-z+-])"
+)
+"""Parts of a code that stand for themselves, and what xlfmt takes otherwise: ``.##``, a bare point, ``e``: the year."""
+_MAY_GO = "\x01"  # as many zeros before it may be left out
+_OPTIONAL = regex(f"(0*)({_MAY_GO}+)")
 _WEEKDAY = regex(r"(?:\[\$-\w+\])?a{3,4}", re.IGNORECASE)
 _NOON = "上午/下午"
 _DAYS = "一二三四五六日"
@@ -49,7 +63,7 @@ def shown(value: Value, code: str = GENERAL, *, date1904: bool = False) -> str:
     if isinstance(value, Decimal) and code == GENERAL:
         return _general(value)
     try:
-        return _formatted(value, _plain_code(code), date1904=date1904).strip()
+        return _OPTIONAL.sub(_needed, _formatted(value, _plain_code(code), date1904=date1904)).strip()
     except (ValueError, ArithmeticError, OverflowError, IndexError):
         return _general(value) if isinstance(value, Decimal) else str(value)
 
@@ -61,8 +75,22 @@ def _general(value: Decimal) -> str:
 
 @lru_cache(maxsize=1024)
 def _plain_code(code: str) -> str:
-    code = code.replace("G/通用格式", GENERAL).replace("G/General", GENERAL)
-    return _LOCALE.sub("", code).replace("!.", "\\.")
+    code = code.replace("G/通用格式", GENERAL).replace("G/General", GENERAL).replace("!.", "\\.")
+    code = _SYSTEM.sub(lambda found: _OF_SYSTEM[found[1].lower()], code)
+    code = _CHINESE_DAY.sub(lambda found: _LONG_DAY.sub("aaaa", found[0]), code)
+    return _PARTS.sub(_as_known, _LOCALE.sub("", code))
+
+
+def _as_known(part: re.Match[str]) -> str:
+    """A part of a code as xlfmt has it."""
+    if part["signs"]:
+        return f".{part['zeros']}{'0' * len(part['signs'])}{part['scale']}{_MAY_GO * len(part['signs'])}"
+    return "\\." if part["point"] else "yyyy" if part["year"] else part[0]
+
+
+def _needed(digits: re.Match[str]) -> str:
+    """The last digits of a part whose zeros need not be written."""
+    return "0" * max(0, len(digits[1]) - len(digits[2]))
 
 
 def _formatted(value: Value, code: str, *, date1904: bool) -> str:
@@ -86,15 +114,22 @@ def _weekday(value: Value, *, date1904: bool) -> str:
 
 
 def _in_numerals(text: str, kind: str, code: str) -> str:
-    """Digits as Chinese numerals: numbers read out (一十五), years digit by digit (二〇二五)."""
+    """Digits as Chinese numerals: numbers read out (一十五), days too (十五), years digit by digit (二〇二五), and so
+    what a code lays out in digits."""
     if kind == "3":
         return text.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
-    dated = bool(re.search(r"[ymd]", _QUOTED.sub("", _NUMERALS.sub("", code)).replace(GENERAL, ""), re.IGNORECASE))
+    bare = _QUOTED.sub("", _NUMERALS.sub("", code)).replace(GENERAL, "")
+    dated = bool(re.search(r"[ymd]", bare, re.IGNORECASE))
+    one_by_one = not dated and bool(re.search(r"[0#?]", bare))
     digits = SMALL if kind == "1" else GREAT
 
     def numeral(found: re.Match[str]) -> str:
         whole, _, part = found[0].partition(".")
-        said = "".join(digits[int(one)] for one in whole) if dated and len(whole) == 4 else spelt(int(whole), digits)
+        if one_by_one or (dated and len(whole) == 4):
+            said = "".join(digits[int(one)] for one in whole)
+        else:
+            said = spelt(int(whole), digits)
+            said = said.removeprefix("一") if dated and 10 <= int(whole) < 20 else said
         return said + ("." + "".join(digits[int(one)] for one in part) if part else "")
 
     return re.sub(r"\d+(?:\.\d+)?", numeral, text)

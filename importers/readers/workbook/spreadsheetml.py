@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element
 
+from importers.readers.office.plain_xml import root_of
 from importers.readers.office.zipped import attribute
 from importers.readers.sheet import Grid
 from importers.readers.source import Notice, Reading, SourceError, clean_text
@@ -26,6 +26,9 @@ _NAMED = {
     "Short Time": "h:mm",
     "Long Time": "h:mm:ss",
     "General Date": "yyyy/m/d h:mm",
+    "Yes/No": '"Yes";"Yes";"No"',
+    "True/False": '"True";"True";"False"',
+    "On/Off": '"On";"On";"Off"',
 }
 """Names of number formats → their codes in zh-CN."""
 
@@ -34,7 +37,7 @@ _MOST_SPAN = 1 << 20
 
 def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
     """The worksheets that are seen, each a table. Raises SourceError."""
-    root = _root(data, name)
+    root = root_of(data, name)
     codes = _codes(root)
     grids: list[Grid] = []
     hidden: list[str] = []
@@ -52,19 +55,6 @@ def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
         else []
     )
     return Reading(tables, (*told, *(notice for grid in grids for notice in grid.notices())))
-
-
-def _root(data: bytes, name: str) -> Element:
-    if b"<!ENTITY" in data or b"<!DOCTYPE" in data:
-        raise SourceError("文件里有不该有的内容（实体定义）", "请用 Excel 打开，另存为 .xlsx 后再导入。", name)
-    try:
-        events = iterparse(BytesIO(data.lstrip()), ("start",))
-        for _, element in events:
-            element.tag = element.tag.rpartition("}")[2]
-        root = events.root  # type: ignore[attr-defined]
-    except (ParseError, ValueError, LookupError) as problem:
-        raise SourceError("文件不完整或已损坏", "请用 WPS 或 Excel 打开，另存一份后再导入。", name) from problem
-    return root  # type: ignore[no-any-return]
 
 
 def _codes(root: Element) -> dict[str, str]:

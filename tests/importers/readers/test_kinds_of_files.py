@@ -47,6 +47,11 @@ SHEET_XML = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Work
         (b"a\tb", "a.xls", Kind.TEXT),
         (b"a\tb", "nameless", Kind.TEXT),
         (b"1 < 2 <p", "a.xls", Kind.TEXT),
+        (b'<?mso-application progid="Word.Document"?>', "a.doc", Kind.WORD_XML),
+        (b'<a xmlns="http://schemas.microsoft.com/office/word/2003/wordml">', "a.doc", Kind.WORD_XML),
+        (b"<pkg:package>", "a.xml", Kind.WORD_XML),
+        (b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">', "a.et", Kind.ODS),
+        (b"<?xml version='1.0'?><html>", "a.xls", Kind.HTML),
     ],
 )
 def test_a_file_is_what_its_bytes_say(data: bytes, name: str, kind: Kind) -> None:
@@ -69,9 +74,13 @@ def test_a_file_is_what_its_bytes_say(data: bytes, name: str, kind: Kind) -> Non
         (zipped({"a.txt": "x"}), "other", "压缩"),
         (zipped({"xl/workbook.bin": "x", "xl/a.xml": "x"}), "other", "xlsb"),
         (zipped({"content.xml": "<office:text>"}), "other", "OpenDocument"),
-        (b'<?mso-application progid="Word.Document"?>', "other", "Word 的 XML"),
-        (b'<a xmlns="http://schemas.microsoft.com/office/word/2003/wordml">', "other", "Word 的 XML"),
-        (b"<pkg:package>", "other", "Word 的 XML"),
+        (zipped({"OFD.xml": "x", "Doc_0/Document.xml": "x"}), "other", "OFD"),
+        (b"<office:document><office:text>", "other", "OpenDocument"),
+        (b"<?xml version='1.0'?><data>", "other", "不认识的 XML"),
+        (b"Rar!\x1a\x07", "damaged", "解压"),
+        (b"7z\xbc\xaf\x27\x1c", "damaged", "解压"),
+        (b"\x1f\x8b\x08", "damaged", "解压"),
+        (b"\x04user" + b" " * 50 + b"\x04\0u\0s\0e\0r\0" + b" \0" * 48 + b" ", "damaged", "临时文件"),
     ],
 )
 def test_what_has_no_reader_is_told_with_what_to_do(data: bytes, opens: str, words: str) -> None:

@@ -194,3 +194,58 @@ def test_tables_within_tables_without_end_are_read() -> None:
 def test_paragraphs_know_their_place_on_the_page() -> None:
     parts = read_html("<p>甲</p><table><tr><td>乙</td></tr></table><p>丙</p>").document
     assert [part.source_row for part in parts if isinstance(part, Paragraph)] == [1, 3]
+
+
+# --- style sheets, signs, lists ---
+
+STYLES = "<style>.a{display:none} .b , p.c{ display : none } .box .d{display:none} .tick{font-family:'Wingdings 2'}"
+STYLES += "@media print{.e{display:none} .f{display:none}}</style>"
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<p class=a>藏</p>甲", ["甲"]),
+        ("<p class='x b'>藏</p><p class=c>藏</p>甲", ["甲"]),
+        ("<p class=d>甲</p><p class=e>乙</p><p class=f>丙</p>", ["甲", "乙", "丙"]),  # not here, and on paper only
+        ("<span class=tick>R</span>甲<span class=tick>£<span style='font-family:宋体'>R</span></span>", ["☑甲□R"]),
+        ("<span style='mso-symbol-font-family:Wingdings'>þ</span>甲<font face=Wingdings>¨</font>乙", ["☑甲□乙"]),
+        ("<table><tr><td class=tick>R</td><td>R</td></tr></table>", [[["☑", "R"]]]),
+        ("<ol start=3><li>甲<li>乙<li value=9>丙</ol><ul><li>丁</ul>", ["3.甲", "4.乙", "9.丙", "丁"]),
+        ("<ol style='list-style:none'><li>甲</ol>", ["甲"]),
+        ("<ol><li>甲<ul><li>乙</ul><li>丙</ol>", ["1.甲", "乙", "2.丙"]),
+    ],
+)
+def test_style_sheets_fonts_of_signs_and_numbers_of_lists(html: str, said: list[Said]) -> None:
+    assert page(STYLES + html) == said
+
+
+def test_deleted_text_and_comments_are_left_out_and_told() -> None:
+    html = "<table><tr><td><comment>核实</comment>3<del>旧</del><ins>新</ins></td></tr></table>"
+    assert page(html) == [[["3新"]]]
+    assert told(html) == ["comments", "tracked-changes"]
+    assert told("<p>甲<del> </del></p>") == []
+
+
+def test_a_row_without_height_is_there_for_the_widths_as_long_as_it_is_blank() -> None:
+    rows = "<tr><td>甲</td><td>乙</td></tr>{}<tr><td>丙</td><td>丁</td></tr>"
+    assert page(f"<table>{rows.format('<tr height=0><td></td><td></td></tr>')}</table>") == [
+        [["甲", "乙"], ["丙", "丁"]]
+    ]
+    assert page(f"<table>{rows.format('<tr height=0><td>戊</td><td></td></tr>')}</table>") == [
+        [["甲", "乙"], ["戊", ""], ["丙", "丁"]]
+    ]
+
+
+def test_what_is_hidden_makes_no_column() -> None:
+    html = "<table><tr><td>甲</td></tr><tr hidden><td>藏</td><td>藏</td><td>藏</td></tr><tr><td>乙</td></tr></table>"
+    assert page(html) == [[["甲"], ["乙"]]]
+
+
+def test_a_cell_with_a_table_in_it_shows_all_of_it() -> None:
+    inner = "<table><tr><td>数量</td><td>3台</td></tr><tr><td>质量</td></tr></table>"
+    html = f"<table><tr hidden><td>藏</td></tr><tr><td>明细</td><td>前{inner}后</td></tr></table>"
+    outer, within = (part for part in read_html(html).document if isinstance(part, Table))
+    assert outer.texts() == [["明细", "前后"]], "for the recognition each text is there once"
+    assert outer.whole_texts == ((0, 1, "前\n数量 3台\n质量\n后"),)
+    assert (within.texts(), within.depth) == ([["数量", "3台"], ["质量", ""]], 1)

@@ -250,3 +250,59 @@ def test_white_text_on_nothing_is_read_and_told(body: str, unseen: int) -> None:
     reading = read_bytes(document(body), "文.docx")
     assert "藏" in str(parts(body))
     assert [str(one) for one in reading.notices] == ([f"unseen-text:{unseen}"] if unseen else [])
+
+
+# --- fields, controls, changes ---
+
+
+def whole_field(code: str, result: str = "", data: str = "") -> str:
+    def mark(kind: str, inside: str = "") -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}">{inside}</w:fldChar></w:r>'
+
+    said = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+    return mark("begin", data) + said + (mark("separate") + result if result else "") + mark("end")
+
+
+CHOICE = '<w:ffData><w:ddList>{}<w:listEntry w:val="定量"/><w:listEntry w:val="定性"/></w:ddList></w:ffData>'
+
+
+@pytest.mark.parametrize(
+    ("run", "seen"),
+    [
+        (whole_field(" FORMDROPDOWN ", data=CHOICE.format('<w:result w:val="1"/>')), "定性"),
+        (whole_field(" FORMDROPDOWN ", data=CHOICE.format("")), "定量"),
+        (whole_field(" FORMDROPDOWN ", data=CHOICE.format('<w:result w:val="7"/>')), ""),
+        (whole_field(r" eq \o\ac(○,3)"), "③"),
+        (whole_field(r"EQ \o(□,√)"), "☑"),
+        (whole_field(r" eq \o\ac(□，×) "), "☒"),
+        (whole_field(r" eq \o\ac(○,甲)"), "甲"),
+        (whole_field(r" eq \\o\\ac(○,3)", "<w:r><w:t>三</w:t></w:r>"), "三"),
+        (whole_field(" REF a "), ""),
+        (whole_field(f"IF {whole_field('x')} y", "<w:r><w:t>外</w:t></w:r>"), "外"),
+        ("<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>", "1/2"),
+        ("<m:sSup><m:e><m:r><m:t>m</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>", "m²"),
+    ],
+)
+def test_fields_and_formulas_show(run: str, seen: str) -> None:
+    assert parts(paragraph("甲", run, "乙")) == [f"甲{seen}乙"]
+
+
+def test_what_a_control_asks_for_is_no_text() -> None:
+    asked = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    prompt = asked.format("<w:showingPlcHdr/>", cell("单击此处输入文字"))
+    filled = asked.format('<w:showingPlcHdr w:val="0"/>', cell("乙"))
+    assert the_table(row(cell("甲"), prompt), row(cell("丙"), filled)).texts() == [["甲", ""], ["丙", "乙"]]
+
+
+def test_a_column_that_is_deleted_by_tracked_changes_is_gone() -> None:
+    gone = cell("旧", properties="<w:cellDel/>")
+    assert the_table(row(cell("甲"), gone, cell("乙")), row(cell("丙"), gone, cell("丁"))).texts() == [
+        ["甲", "乙"],
+        ["丙", "丁"],
+    ]
+
+
+def test_a_table_in_a_text_box_is_a_table() -> None:
+    content = paragraph("框内") + table(row(cell("甲"), cell("乙")))
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></w:pict></w:r>"
+    assert parts(paragraph("前", box) + paragraph("后")) == ["前", "框内", [["甲", "乙"]], "后"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import date, datetime
-from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -12,7 +10,6 @@ import pytest
 from importers.readers.any_file import read_bytes
 from importers.readers.source import SourceError
 from importers.readers.workbook.excel import area_of, place_of
-from importers.readers.workbook.shown import BUILT_IN, Value, shown
 from models.table import Table
 from tests.importers.readers.office import PACKAGE, RELATIONS, SHEET_NS, text_cell, workbook, zipped
 from tests.importers.readers.old_office import old_workbook
@@ -71,6 +68,12 @@ def test_a_cell_shows(cell: str, text: str) -> None:
         '<xf numFmtId="169"/></cellXfs>'
     )
     assert one_row(text_cell("A1", "首") + cell + text_cell("C1", "末"), styles) == ["首", text, "末"]
+
+
+def test_true_and_false_show_as_boxes_where_their_style_says_so() -> None:
+    box = '<xf numFmtId="0"><extLst><ext><xfComplement i="0"/></ext></extLst></xf>'
+    cells = '<c s="1" t="b"><v>1</v></c><c s="1" t="b"><v>0</v></c><c s="1"><v>5</v></c><c s="0" t="b"><v>1</v></c>'
+    assert one_row(cells, f'<cellXfs><xf numFmtId="0"/>{box}</cellXfs>') == ["☑", "□", "5", "TRUE"]
 
 
 def package(sheets: str, relations: dict[str, tuple[str, str]], **parts: str) -> bytes:
@@ -148,6 +151,16 @@ def test_hidden_rows_and_columns(said: str, hidden: bool) -> None:
     assert told(workbook(sheet)) == (["hidden-rows:2", "hidden-columns:B,C"] if hidden else [])
 
 
+def test_rows_and_columns_that_are_drawn_together_are_hidden_too() -> None:
+    sheet = (
+        '<cols><col min="2" max="2" width="0" customWidth="1"/><col min="3" max="3" width="0.5"/></cols><sheetData>'
+        f'<row r="1" ht="0.00">{text_cell("A1", "藏")}</row><row r="2" ht="10">{text_cell("A2", "甲")}'
+        f"{text_cell('B2', '藏')}{text_cell('C2', '乙')}</row></sheetData>"
+    )
+    assert rows(workbook(sheet)) == [[["甲", "乙"]]]
+    assert told(workbook(sheet)) == ["hidden-rows:1", "hidden-columns:B"]
+
+
 def test_sheets_come_in_their_order_and_hidden_ones_are_named() -> None:
     sheets = [f"<sheetData><row>{text_cell('A1', text)}</row></sheetData>" for text in "甲乙丙丁"]
     data = workbook(*sheets, names=("一", "二", "三", "四"), states=("", "hidden", "visible", "veryHidden"))
@@ -180,55 +193,6 @@ def with_parts(data: bytes, more: dict[str, str]) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as package_of:
         there: dict[str, str | bytes] = {name: package_of.read(name) for name in package_of.namelist()}
     return zipped({**there, **more})
-
-
-# --- how values show ---
-
-
-@pytest.mark.parametrize(
-    ("value", "code", "text"),
-    [
-        (Decimal("1234.5"), BUILT_IN[4], "1,234.50"),
-        (Decimal("-1234.5"), BUILT_IN[40], "-1,234.50"),
-        (Decimal("0"), BUILT_IN[43], "-"),
-        (Decimal("1234567"), BUILT_IN[3], "1,234,567"),
-        (Decimal("45720"), BUILT_IN[57], "2025年3月"),
-        (Decimal("45720"), BUILT_IN[58], "3月4日"),
-        (Decimal("0.75"), BUILT_IN[34], "下午6时00分"),
-        (Decimal("0.1"), BUILT_IN[10], "10.00%"),
-        (False, "General", "FALSE"),
-        (Decimal("45720"), "aaa", "二"),
-        (Decimal("45720"), "[$-804]aaaa", "星期二"),
-        (Decimal("44258"), "aaaa", "星期三"),
-        (date(2025, 3, 9), "aaaa", "星期日"),
-        (datetime.fromisoformat("2025-03-04T08:30"), "yyyy/m/d h:mm", "2025/3/4 8:30"),
-        (Decimal("45720"), 'yyyy"aaa"', "2025aaa"),
-        (Decimal("12"), "[DBNum2]General", "壹拾贰"),
-        (Decimal("12"), "[DBNum3]0", "１２"),
-        (Decimal("12"), "[DBNum2][$-804]0", "壹拾贰"),
-        (Decimal("12"), "[$-804]0", "12"),
-        (Decimal("12"), "[$¥-804]0", "¥12"),
-        (Decimal("123456"), '0!.0,"万元"', "12.3万元"),
-        (Decimal("123456"), '0\\.0,"万元"', "12.3万元"),
-        (Decimal("12.05"), "[DBNum1]0.00", "一十二.〇五"),
-        (Decimal("2025"), "[DBNum1]0", "二千〇二十五"),
-        (Decimal("45720"), '[DBNum1]yyyy"年"m"月"d"日"', "二〇二五年三月四日"),
-        (Decimal("12"), 'G/General"年"', "12年"),
-        ("甲", "General", "甲"),
-        ("  甲 ", "@", "甲"),
-    ],
-)
-def test_a_value_shows(value: Value, code: str, text: str) -> None:
-    assert shown(value, code) == text
-
-
-def test_every_built_in_format_has_its_number() -> None:
-    assert set(BUILT_IN) == {*range(23), *range(27, 59)}, "23 to 26 are reserved"
-    assert (BUILT_IN[49], BUILT_IN[50], BUILT_IN[14]) == ("@", 'yyyy"年"m"月"', "yyyy/m/d")
-
-
-def test_days_of_the_week_count_from_1904_on_the_mac() -> None:
-    assert shown(Decimal("44258"), "aaaa", date1904=True) == "星期二"
 
 
 # --- SpreadsheetML 2003 ---
