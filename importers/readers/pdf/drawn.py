@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +12,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from importers.readers.pdf.characters import character
+from importers.readers.pdf.clipped import Box, Windows
 from importers.readers.source import SourceError
 from models.files.line_ends import meaning_of
 
@@ -26,18 +27,9 @@ UNKNOWN = "〓"
 """Stands for a letter whose font does not say which it is, as printers mark a letter that they do not have."""
 
 _WHITE = 250  # of 255: as light as paper
+_WITHIN = 3.0  # points: so far within the edges of its cell is its place
 _DEEPEST = 6  # forms within forms
 _LONGEST_MARK = 32  # letters of the name of marked content
-_RADICALS_DRAWN = (
-    "⺁⺄⺈⺊⺋⺌⺍⺕⺗⺝⺟⺠⺡⺣⺤⺥⺩⺪⺫⺬⺭⺮⺳⺶⺷⺹⺻⺼⺾⻀⻁⻂⻃⻄⻅⻆"
-    "⻈⻉⻊⻋⻌⻍⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳"
-)
-_MEANT = (
-    "厂乙刀卜巳小小彐心月母民水火爪爫王疋目示礻竹罒羊羊老聿月艹艹虍衤覀西见角"
-    "讠贝足车辶辶阝钅长镸长门阜阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟"
-)
-_RADICALS = dict(zip(_RADICALS_DRAWN, _MEANT, strict=True))
-"""CJK radicals (U+2E80–2EF3), which have no folding in Unicode → the character that is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +48,21 @@ class Glyph:
     size: float
     behind: str | None = None
     spaced: bool = False
+    within: Box | None = None  # where alone it may be seen
 
     @property
     def middle(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def home(self) -> tuple[float, float]:
+        """A place in its cell, also where it runs over the edge of that."""
+        x, y = self.middle
+        if self.within is None:
+            return x, y
+        left, top, right, bottom = self.within
+        inside = min(_WITHIN, (right - left) / 2, (bottom - top) / 2)
+        return min(max(x, left + inside), right - inside), min(max(y, top + inside), bottom - inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def drawn(
 
     Cost is linear in what is drawn. Raises SourceError where that is too much, with all that ``strokes`` has counted.
     """
-    letters = [*_letters((written or page).get_textpage()), *ticks]
+    letters = [*_letters(written or page), *ticks]
     upright = [letter for letter in letters if letter.quarter is not None]
     turned = Counter((letter.quarter or 0) for letter in upright).most_common(1)
     view = _View(page, -(turned[0][0]) - page.get_rotation() // 90 if turned else 0)
@@ -178,7 +181,7 @@ class Letter:
     """One character where PDFium says that it stands, visible or not; ``object`` is what it was written with."""
 
     text: str
-    box: tuple[float, float, float, float]  # left, bottom, right, top in the page's own coordinates
+    box: Box  # left, bottom, right, top in the page's own coordinates
     size: float
     quarter: int | None  # how many quarters it is turned against the page; None where it stands slanted
     visible: bool
@@ -186,13 +189,16 @@ class Letter:
     white: bool = False
     behind: str | None = None
     spaced: bool = False
+    within: Box | None = None
 
 
-def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
+def _letters(page: pdfium.PdfPage) -> Iterator[Letter]:
+    textpage = page.get_textpage()
+    windows = Windows(page)
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     loose = raw.FS_RECTF()
     high, spaced = "", False
-    modes: dict[int, tuple[bool, bool, str | None]] = {}  # whether it is visible, and white; what stands behind it
+    modes: dict[int, tuple[bool, bool, str | None, Box | None]] = {}
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if raw.FPDFText_HasUnicodeMapError(textpage, index) == 1:
@@ -204,7 +210,7 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
         if 0xD800 <= code < 0xDC00:
             high = chr(code)
             continue
-        text = _character(high, code)
+        text = character(high, code)
         high = ""
         if not text.strip():
             spaced = True
@@ -216,21 +222,12 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
         item = raw.FPDFText_GetTextObject(textpage, index)
         key = ctypes.cast(item, ctypes.c_void_p).value or 0
         if key not in modes:
-            modes[key] = (*_look(textpage, index, item), meaning_of(_marks(item)))
+            modes[key] = (*_look(textpage, index, item), meaning_of(_marks(item)), windows.around(item, key))
         size = max(raw.FPDFText_GetFontSize(textpage, index), 1.0)
-        visible, white, behind = modes[key]
+        visible, white, behind, within = modes[key]
         quarter = _quarter(raw.FPDFText_GetCharAngle(textpage, index))
-        yield Letter(text, box, size, quarter, visible, key, white, behind, spaced)
+        yield Letter(text, box, size, quarter, visible, key, white, behind, spaced, within)
         spaced = False
-
-
-def _character(high: str, code: int) -> str:
-    if high and 0xDC00 <= code < 0xE000:
-        return (high + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")
-    text = chr(code)
-    if 0x2F00 <= code <= 0x2FD5:
-        return unicodedata.normalize("NFKC", text)
-    return _RADICALS.get(text, text) if 0x2E80 <= code <= 0x2EF3 else text
 
 
 def _quarter(angle: float) -> int | None:
@@ -270,7 +267,8 @@ def _is_white(*parts: ctypes.c_uint) -> bool:
 def _glyph(letter: Letter, view: _View) -> Glyph:
     left, top, right, bottom = view.box(*letter.box)
     size = min(letter.size, max(bottom - top, 1.0) * 1.5)
-    return Glyph(letter.text, left, top, right, bottom, size, letter.behind, letter.spaced)
+    within = view.box(*letter.within) if letter.within else None
+    return Glyph(letter.text, left, top, right, bottom, size, letter.behind, letter.spaced, within)
 
 
 def _once(glyphs: Iterator[Glyph]) -> tuple[Glyph, ...]:

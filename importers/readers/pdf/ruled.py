@@ -14,6 +14,10 @@ from importers.readers.pdf.lines_of_text import text_between
 
 _TOUCH = 3.0  # points: lines that miss each other by no more are meant to meet
 _SAME = 3.0  # points: edges that differ by no more are one edge
+_NEAR = 8.0  # points: a rule ends no further from the edge of a cell
+_OF_PAGE = 0.8  # of its width and height: what goes round the page
+_CLOSE = 16.0  # points that a second frame round a table is larger
+_MOST_OF_IT = 0.7  # of the width of its cells that a rule goes through at least
 _BOX = 20.0  # points: a square no larger is a check box, no table
 _DASH, _DASHES = 12.0, 3  # points that a dash is long at most, and how many make a line
 _HEAVIER = 1.4  # times the thickness of the rules between rows: a rule of the frame
@@ -59,11 +63,12 @@ def tables_on(drawn: Drawn, page: int) -> tuple[list[PageTable], list[Glyph]]:
     groups = [_Frame.of(group) for group in _touching(drawn)]
     boxes = [frame for frame in groups if frame and frame.is_box]
     frames = sorted((frame for frame in groups if frame and not frame.is_box), key=lambda one: -one.area)
+    frames = [frame for number, frame in enumerate(frames) if not _is_border(frame, frames[number + 1 :], drawn)]
     glyphs = [*drawn.glyphs, *(_tick_box(frame, drawn.slanted) for frame in boxes)]
     inside: dict[int, list[Glyph]] = defaultdict(list)
     around: list[Glyph] = []
     for glyph in glyphs:
-        homes = [number for number, frame in enumerate(frames) if frame.holds(*glyph.middle)]
+        homes = [number for number, frame in enumerate(frames) if frame.holds(*glyph.home)]
         for number in homes:
             inside[number].append(glyph)
         if not homes:
@@ -74,9 +79,18 @@ def tables_on(drawn: Drawn, page: int) -> tuple[list[PageTable], list[Glyph]]:
     return list(_nested(frames, tables)), around
 
 
+def _is_border(frame: _Frame, smaller: Sequence[_Frame], drawn: Drawn) -> bool:
+    """A single place with tables in it that goes round the page, or a second line close round a table."""
+    if not len(frame.xs) == len(frame.ys) == 2:
+        return False
+    whole = frame.width > _OF_PAGE * drawn.width and frame.height > _OF_PAGE * drawn.height
+    inside = [one for one in smaller if frame.encloses(one)]
+    return any(whole or max(frame.width - one.width, frame.height - one.height) <= _CLOSE for one in inside)
+
+
 def _cut(frame: _Frame, horizontals: Sequence[Line]) -> frozenset[int] | None:
-    """Dashes close a cell that goes on on the next page; a rule as of the frame, heavier than the others, one that
-    ends. None where neither is drawn."""
+    """Dashes close a cell that goes on on the next page, or nothing does where others are closed; a rule as of the
+    frame, heavier than the others, one that ends. None where neither is drawn."""
     left, right, bottom = frame.xs[0], frame.xs[-1], frame.ys[-1]
     ends = [line for line in horizontals if abs(line.at - bottom) <= _SAME and line.start < right and line.end > left]
     runs = list(_dashed(ends))
@@ -86,9 +100,17 @@ def _cut(frame: _Frame, horizontals: Sequence[Line]) -> frozenset[int] | None:
         if any(first <= (start + end) / 2 <= last for first, last in runs)
         and not any(line.start < start + _TOUCH / 2 and line.end > end - _TOUCH / 2 for line in ends)
     )
+    columns |= _open_below(frame, ends)
     others = _between(frame.group.horizontals, frame.ys) or _between(frame.group.verticals, frame.xs)
     heavy = bool(ends and others) and min(line.thickness for line in ends) > _HEAVIER * median(others)
     return columns if columns or heavy else None
+
+
+def _open_below(frame: _Frame, ends: Sequence[Line]) -> frozenset[int]:
+    """The columns that no rule closes, where one closes others."""
+    middles = [(start + end) / 2 for start, end in pairwise(frame.xs)]
+    closed = [any(line.start <= middle <= line.end for line in ends) for middle in middles]
+    return frozenset(number for number, one in enumerate(closed) if not one) if any(closed) else frozenset()
 
 
 def _dashed(lines: Sequence[Line]) -> Iterator[tuple[float, float]]:
@@ -122,7 +144,7 @@ def _nested(frames: Sequence[_Frame], tables: Sequence[PageTable]) -> Iterator[P
             tables[homes[-1]].inner.append(tables[number])
         else:
             outer.append(tables[number])
-    yield from sorted((table for table in outer if _says_something(table)), key=lambda one: one.top)
+    yield from sorted(filter(_says_something, outer), key=lambda one: (round(one.top / _SAME), one.xs[0]))
 
 
 def _says_something(table: PageTable) -> bool:
@@ -189,16 +211,26 @@ class _Frame:
     @classmethod
     def of(cls, group: _Group) -> _Frame | None:
         """The frame of a group of lines; None where they enclose nothing, or more places than any form has."""
-        xs, ys = _edges(group.verticals, group.horizontals), _edges(group.horizontals, group.verticals)
+        xs = _edges(group.verticals, group.horizontals)
+        group.horizontals = [line for line in group.horizontals if _is_rule(line, xs)]
+        ys = _edges(group.horizontals, group.verticals)
         return cls(xs, ys, group) if len(xs) > 1 and len(ys) > 1 and len(xs) * len(ys) <= _MOST_PLACES else None
 
     @property
+    def width(self) -> float:
+        return self.xs[-1] - self.xs[0]
+
+    @property
+    def height(self) -> float:
+        return self.ys[-1] - self.ys[0]
+
+    @property
     def area(self) -> float:
-        return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
+        return self.width * self.height
 
     @property
     def is_box(self) -> bool:
-        return self.xs[-1] - self.xs[0] <= _BOX and self.ys[-1] - self.ys[0] <= _BOX
+        return self.width <= _BOX and self.height <= _BOX
 
     def holds(self, x: float, y: float) -> bool:
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
@@ -213,7 +245,7 @@ class _Frame:
             place: anchor for anchor, (rows, columns) in spans.items() for place in _covered(anchor, rows, columns)
         }
         for glyph in glyphs:
-            inside[anchors[self._place(*glyph.middle)]].append(glyph)
+            inside[anchors[self._place(*glyph.home)]].append(glyph)
         cells = {}
         for (row, column), (rows, columns) in spans.items():
             found = text_between(inside[row, column], self.xs[column], self.xs[column + columns])
@@ -253,6 +285,14 @@ def _edges(lines: Sequence[Line], others: Sequence[Line]) -> list[float]:
         else:
             edges.append([place])
     return [sum(edge) / len(edge) for edge in edges]
+
+
+def _is_rule(line: Line, xs: Sequence[float]) -> bool:
+    """A rule goes through the cells that it lies in, or nearly so; a shorter line is under a text. Dashes are rules."""
+    length = line.end - line.start
+    left = max((x for x in xs if x <= line.start + _NEAR), default=line.start)
+    right = min((x for x in xs if x >= line.end - _NEAR), default=line.end)
+    return length <= _DASH or length >= _MOST_OF_IT * (right - left)
 
 
 class _covers:  # noqa: N801  (reads as the question it answers)

@@ -46,6 +46,16 @@ class Paper:
         drawn.textLine(text)
         self._canvas.drawText(drawn)
 
+    def through(self, window: tuple[float, float, float, float], x: float, y: float, text: str) -> None:
+        """A text of which only what is within the window (left, top, width, height) is seen, as in a spreadsheet."""
+        left, top, width, height = window
+        self._canvas.saveState()
+        path = self._canvas.beginPath()
+        path.rect(left, self._height - top - height, width, height)
+        self._canvas.clipPath(path, stroke=0)
+        self.text(x, y, text)
+        self._canvas.restoreState()
+
     def faint(self, x: float, y: float, text: str, alpha: float) -> None:
         self._canvas.setFillAlpha(alpha)
         self.text(x, y, text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from importers.readers.any_file import read_bytes
+from importers.readers.pdf.characters import character
 from importers.readers.pdf.document import _listed
-from importers.readers.pdf.drawn import _character
 from importers.readers.source import SourceError
 from models.table import Paragraph
 from tests.importers.readers.pdf.drawn_paper import Paper, outside, tables, told
@@ -161,13 +161,13 @@ def test_how_slanted_a_watermark_is(angle: float, seen: bool) -> None:
 
 @pytest.mark.parametrize(("drawn", "meant"), [("⼀⽉", "一月"), ("⻚⻛", "页风"), ("⺁⻳", "厂龟"), ("𠀀甲", "𠀀甲")])
 def test_radicals_are_the_characters_that_are_meant(drawn: str, meant: str) -> None:
-    assert "".join(_character("", ord(one)) if ord(one) < 0x10000 else one for one in drawn) == meant
+    assert "".join(character("", ord(one)) if ord(one) < 0x10000 else one for one in drawn) == meant
 
 
 def test_halves_of_rare_characters_are_one() -> None:
     high, low = 0xD840, 0xDC00
-    assert _character(chr(high), low) == "𠀀"
-    assert _character("", ord("甲")) == _character(chr(high), ord("甲")) == "甲"
+    assert character(chr(high), low) == "𠀀"
+    assert character("", ord("甲")) == character(chr(high), ord("甲")) == "甲"
 
 
 def test_a_table_within_a_cell_stands_behind_the_one_around_it() -> None:
@@ -215,3 +215,57 @@ def test_many_pages_are_named_shortly() -> None:
     assert _listed([1, 2, 3]) == "1、2、3"
     assert _listed(list(range(1, 9))) == "1、2、3、4、5、6、7、8"
     assert _listed(list(range(1, 11))) == "1、2、3、4、5、6、7、8 等 10"
+
+
+def test_a_line_under_a_text_parts_no_cells() -> None:
+    paper = Paper()
+    bottom = paper.rows(SMALL)
+    paper.line(52, bottom - 8, 75, bottom - 8)
+    paper.line(52, bottom - 30, 75, bottom - 30)
+    assert [table.texts() for table in tables(paper.data())] == [SMALL]
+
+
+def test_a_border_round_the_page_is_no_table() -> None:
+    paper = Paper()
+    paper.frame(30, 30, 535, 782)
+    paper.text(60, 50, "示例表")
+    bottom = paper.rows(SMALL)
+    paper.text(60, bottom + 40, "注：示例")
+    data = paper.data()
+    assert outside(data) == ["示例表", "注：示例"]
+    assert [table.texts() for table in tables(data)] == [SMALL]
+
+
+def test_tables_beside_each_other_come_from_left_to_right() -> None:
+    paper = Paper()
+    paper.rows([["支出", "60"], ["公用", "40"], ["其他", "5"]], left=320)
+    paper.rows([["收入", "100"], ["其他", "5"]])
+    assert [table.texts()[0] for table in tables(paper.data())] == [["收入", "100"], ["支出", "60"]]
+
+
+def test_a_text_that_runs_over_the_edge_of_its_cell_is_of_that_cell() -> None:
+    """A spreadsheet prints of it what is within the cell; the row was too low."""
+    paper = Paper()
+    paper.rows([["指标", ""], ["甲", "11"]])
+    for number, text in enumerate(("第一行", "第二行", "第三行")):
+        paper.through((140, 60, 90, 22), 144, 60 + 11 * number, text)
+    assert [table.texts() for table in tables(paper.data())] == [[["指标", "第一行\n第二行\n第三行"], ["甲", "11"]]]
+
+
+def test_a_merged_cell_that_the_page_leaves_open_goes_on() -> None:
+    """Its label stands in the middle: on the next page, and on this one where nobody sees it."""
+    paper = Paper()
+    for y, left in ((700, 50), (722, 140)):
+        paper.line(left, y, 230, y)
+    for x in (50, 140, 230):
+        paper.line(x, 678, x, 722)
+    paper.line(50, 678, 230, 678)
+    for y, texts in ((693, "指标值"), (715, "一")):
+        paper.text(144, y, texts)
+    paper.text(54, 693, "类别")
+    paper.through((50, 700, 90, 22), 54, 740, "产出")
+    paper.next_page()
+    paper.rows([["产出", "二"], ["效益", "三"]])
+    (found,) = tables(paper.data())
+    assert found.texts() == [["类别", "指标值"], ["产出", "一"], ["", "二"], ["效益", "三"]]
+    assert [cell.row_span for cell in found.cells if cell.text == "产出"] == [2]

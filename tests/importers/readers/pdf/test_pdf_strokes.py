@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 
 from importers.readers.pdf import drawn
+from importers.readers.pdf.characters import character
 from importers.readers.pdf.document import _parts
 from importers.readers.pdf.drawn import Glyph, Line
 from importers.readers.pdf.lines_of_text import TextLine
@@ -61,12 +62,12 @@ def test_a_part_of_a_sheet_however_it_lies(
 
 @pytest.mark.parametrize("code", [0x2F00, 0x2F01, 0x2FD5])
 def test_every_radical_is_the_character_that_is_meant(code: int) -> None:
-    assert drawn._character("", code) == unicodedata.normalize("NFKC", chr(code)) != chr(code)
+    assert character("", code) == unicodedata.normalize("NFKC", chr(code)) != chr(code)
 
 
 @pytest.mark.parametrize("code", [0x2EFF, 0x2FD6, 0x2E7F, 0x2EF4, ord("㎡"), ord("①"), ord("甲")])
 def test_what_is_no_radical_stays(code: int) -> None:
-    assert drawn._character("", code) == chr(code)
+    assert character("", code) == chr(code)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_what_is_no_radical_stays(code: int) -> None:
     [("\ud840", 0xDC00, "𠀀"), ("\ud840", 0xDFFF, "𠏿"), ("\ud840", 0x7532, "甲"), ("", 0xDC00, "\udc00")],
 )
 def test_halves_of_a_character(high: str, code: int, text: str) -> None:
-    assert drawn._character(high, code) == text
+    assert character(high, code) == text
 
 
 @pytest.mark.parametrize(
