@@ -18,6 +18,7 @@ from models.table import Paragraph, Table
 
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_534  # as many as a span may have in HTML
 _DEEPEST = 200  # tables within tables; deeper ones are no page
+_SAID_WITHIN = 3  # tables whose cells say what the tables in them say
 _UNSEEN = frozenset({"style", "script", "title", "head", "rt", "rp", "xml", "template", "noscript", "datalist"})
 _TOLD = {
     "del": Notice("tracked-changes", "网页里有修订，删去的文字没有读入，请核对"),
@@ -231,7 +232,7 @@ class _Page(HTMLParser):
 
     def _end_table(self) -> None:
         table = self._open.pop()
-        if self._open and self._open[-1].cell is not None and (said := table.said()):
+        if 0 < len(self._open) <= _SAID_WITHIN and self._open[-1].cell is not None and (said := table.said()):
             self._open[-1].within.append((len(self._open[-1].texts), said))
 
     def handle_data(self, data: str) -> None:

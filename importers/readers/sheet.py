@@ -124,11 +124,11 @@ class Grid:
         if not rows and not columns:
             return self.cells
         shown = {place for place in self.cells if place[0] not in rows and place[1] not in columns}
+        next_row, next_column = _next_shown(rows), _next_shown(columns)
         for top, left, bottom, right in self.merges:
-            if (top, left) in self.cells:
-                row = next((one for one in range(top, bottom + 1) if one not in rows), -1)
-                column = next((one for one in range(left, right + 1) if one not in columns), -1)
-                shown |= {(row, column)} if min(row, column) >= 0 else set()
+            row, column = next_row.get(top, top), next_column.get(left, left)
+            if (top, left) in self.cells and row <= bottom and column <= right:
+                shown.add((row, column))
         return shown
 
     def _cells(self, rows: list[int], columns: list[int]) -> Iterator[Cell]:
@@ -196,6 +196,14 @@ def too_large() -> SourceError:
 
 def _within(ranges: Iterable[tuple[int, int]], last: int) -> list[int]:
     return sorted({one for first, end in ranges for one in range(first, min(end, last) + 1)})
+
+
+def _next_shown(hidden: set[int]) -> dict[int, int]:
+    """For every one that is hidden the next that is not."""
+    found: dict[int, int] = {}
+    for one in sorted(hidden, reverse=True):
+        found[one] = found.get(one + 1, one + 1)
+    return found
 
 
 def _between(numbers: list[int], first: int, last: int) -> list[int]:

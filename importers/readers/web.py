@@ -10,6 +10,7 @@ from email import policy
 from html import unescape
 
 from importers.readers.html import read_html
+from importers.readers.sheet import too_large
 from importers.readers.source import Reading, SourceError, decode_text
 from models.heed import Heed, no_heed
 from models.python import regex
@@ -18,6 +19,7 @@ from models.table import Paragraph, Table
 _CHARSET = regex(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHINESE = regex("[\u4e00-\u9fff]")
 _SHEET = regex(r"(?:Sheet|工作表)\s*\d+\s*[:：]\s*\S")
+_MOST_SHEETS = 1000
 _FRAMES = regex(r"<frameset\b", re.IGNORECASE)
 _SOURCES = regex(r"<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource\s+HRef=[\"']([^\"']+)[\"']", re.IGNORECASE)
 _CF_HTML = regex(rb"\A\s*Version:\d[\d.]*\s+StartHTML:")
@@ -71,13 +73,15 @@ def _archived(data: bytes, name: str) -> Iterator[tuple[str, str]]:
     if not pages:
         raise SourceError("网页归档里没有网页", "请重新保存网页，或复制表格后粘贴。", name)
     first = next(iter(pages.values()))
-    sheets = [
-        (unescape(sheet), page)
-        for sheet, target in _SOURCES.findall(first)
-        for place, page in pages.items()
-        if place.endswith(target)
-    ]
-    yield from sheets or [("", first)]
+    by_name = {_last_of(place): page for place, page in pages.items()}
+    sheets = {_last_of(target): unescape(sheet) for sheet, target in _SOURCES.findall(first)}
+    if len(sheets) > _MOST_SHEETS:
+        raise too_large().within(name)
+    yield from [(sheet, by_name[place]) for place, sheet in sheets.items() if place in by_name] or [("", first)]
+
+
+def _last_of(place: str) -> str:
+    return place.rpartition("/")[2]
 
 
 def _decoded(data: bytes, charset: str, name: str) -> str:

@@ -10,7 +10,7 @@ from pypdfium2 import raw
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in the page's own coordinates."""
 
-_MOST_POINTS = 64  # of a window that is read; a cell has five
+_MOST_WINDOWS, _MOST_POINTS = 16, 64  # within each other, and of one: a cell has five points
 
 
 class Windows:
@@ -23,7 +23,8 @@ class Windows:
     def around(self, item: object, key: int) -> Box | None:
         """The window of an object, given with its address; None where it is seen wherever it stands."""
         path = raw.FPDFPageObj_GetClipPath(item) if key and key in self._own else None
-        found = (_box(path, number) for number in range(raw.FPDFClipPath_CountPaths(path) if path else 0))
+        count = raw.FPDFClipPath_CountPaths(path) if path else 0
+        found = (_box(path, number) for number in range(count if count <= _MOST_WINDOWS else 0))
         boxes = [box for box in found if box]
         if not boxes:
             return None

@@ -29,6 +29,7 @@ _SKIPPED = frozenset(
     }
 )
 _OVER = regex(r"(?i)\beq\s*\\o\s*(?:\\a[clr]\s*)?\(\s*([○〇◯□☐])\s*[,，;；]\s*([^()]*)\)")
+_LONGEST_CODE = 200  # letters of a field's code that are looked at
 _BOXED = dict.fromkeys("√✓✔vV", "☑") | dict.fromkeys("×✗✘xX", "☒")
 _OF_FORMULAS = {"f": ("num", "den"), "sSup": ("e", "sup")}
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
@@ -93,7 +94,8 @@ class _Text:
             if child.tag == "fldChar":
                 yield from self._field(child)
             elif not all(self._fields):  # the code of a field, or of one around it
-                self._codes[-1] += (child.text or "") if child.tag in ("instrText", "t") else ""
+                if child.tag in ("instrText", "t") and len(self._codes[-1]) < _LONGEST_CODE:
+                    self._codes[-1] += (child.text or "")[:_LONGEST_CODE]
             elif child.tag == "t":
                 self._codes[-1:] = [""] * bool(self._codes)  # a result that is kept is the one that is seen
                 text = in_font(child.text or "", font)

@@ -47,8 +47,9 @@ _PARTS = regex(
     r"|(?<![A-Za-z])(?P<year>e+)(?![A-Za-z+-])"
 )
 """Parts of a code that stand for themselves, and what xlfmt takes otherwise: ``.##``, a bare point, ``e``: the year."""
+_LONGEST = 255  # letters of a code, as many as Excel takes
 _MAY_GO = "\x01"  # as many zeros before it may be left out
-_OPTIONAL = regex(f"(0*)({_MAY_GO}+)")
+_OPTIONAL = regex(f"(?<!0)(0*)({_MAY_GO}+)")
 _WEEKDAY = regex(r"(?:\[\$-\w+\])?a{3,4}", re.IGNORECASE)
 _NOON = "上午/下午"
 _DAYS = "一二三四五六日"
@@ -60,7 +61,7 @@ def shown(value: Value, code: str = GENERAL, *, date1904: bool = False) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, str) and code in (GENERAL, "@"):
         return value.strip()
-    if isinstance(value, Decimal) and code == GENERAL:
+    if isinstance(value, Decimal) and (code == GENERAL or len(code) > _LONGEST):
         return _general(value)
     try:
         return _OPTIONAL.sub(_needed, _formatted(value, _plain_code(code), date1904=date1904)).strip()

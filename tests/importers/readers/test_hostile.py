@@ -15,7 +15,7 @@ from importers.readers.source import SourceError
 from importers.recognise import recognise
 from tests.importers import damaged_sources
 from tests.importers.damaged_sources import MAKERS, ROWS, TEMPLATES, run, run_apart
-from tests.importers.readers.office import text_cell, workbook
+from tests.importers.readers.office import document, paragraph, text_cell, workbook
 
 COUNT = 300
 """Of every format; more by ``python -m tests.importers.damaged_sources``."""
@@ -143,3 +143,24 @@ def test_a_file_of_a_program_that_is_none_is_not_sent_to_notepad(suffix: str) ->
     assert "记事本" not in str(told.value)
     with pytest.raises(SourceError, match="文字编码无法识别"):
         read_bytes(nonsense, "表.txt")
+
+
+CODE = "<w:r><w:instrText>eq \\o (</w:instrText></w:r>"
+MANY_CODES = f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{CODE * 20_000}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+HIDDEN = "".join(f'<row r="{at}" hidden="1">{text_cell(f"A{at}", "藏")}</row>' for at in range(1, 4000))
+OVER_HIDDEN = "".join(f'<mergeCell ref="A{at}:B4000"/>' for at in range(1, 4000))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("码.docx", document(paragraph("甲", MANY_CODES, "乙"))),
+        ("藏.xlsx", workbook(f"<sheetData>{HIDDEN}</sheetData><mergeCells>{OVER_HIDDEN}</mergeCells>")),
+        ("类.html", ("<style>" + ".a{display:none}" * 40_000 + "</style><p class=a>藏<p>甲").encode()),
+        ("注.html", ("<style>" + "/*" * 300_000 + "</style><p>甲").encode()),
+    ],
+)
+def test_much_of_the_same_costs_no_more_than_its_length(name: str, data: bytes) -> None:
+    began = time.process_time()
+    assert read_bytes(data, name).document
+    assert time.process_time() - began < 3

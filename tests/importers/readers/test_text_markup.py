@@ -68,7 +68,6 @@ def test_usual_encodings_and_line_ends_are_read(encoding: str, line_end: str) ->
         (b"\xef\xbb\xbf", "没有内容"),
         (" \n\u3000\n\t\t\n \t \n".encode(), "没有内容"),
         (b"\x00\x01\x02" * 100, "二进制"),
-        (PLAIN.encode("utf-16-le"), "二进制"),
         (b"\xff\xff\xff\xff", "编码"),
         (b"%PDF-1.7\n", "PDF"),
         (b"PK\x03\x04abc", "Excel"),
