@@ -156,7 +156,7 @@ OVER_HIDDEN = "".join(f'<mergeCell ref="A{at}:B4000"/>' for at in range(1, 4000)
     [
         ("码.docx", document(paragraph("甲", MANY_CODES, "乙"))),
         ("藏.xlsx", workbook(f"<sheetData>{HIDDEN}</sheetData><mergeCells>{OVER_HIDDEN}</mergeCells>")),
-        ("类.html", ("<style>" + ".a{display:none}" * 40_000 + "</style><p class=a>藏<p>甲").encode()),
+        ("类.html", ("<style>" + ".a{display:none}" * 40_000 + "</style><p class=a>藏</p><p>甲").encode()),
         ("注.html", ("<style>" + "/*" * 300_000 + "</style><p>甲").encode()),
     ],
 )
