@@ -179,10 +179,12 @@ def _costing(
 ) -> Costing | None:
     """The count most alike by name; among several that are alike to none of them, their sum or the smallest."""
     same = [(row, number) for row, number, unit in counts if unit == price.unit and number > 0]
+    if _OF_STAFF.search(price.row.name):
+        same = [(row, number) for row, number in same if _STAFF.search(row.name)]
     if price.of_a_class:
         same = [(row, number) for row, number in same if price.of_a_class in row.name]
     if not same:
-        return _counted_otherwise(price, counts, days)
+        return None if _OF_STAFF.search(price.row.name) else _counted_otherwise(price, counts, days)
     outputs = [(row, number) for row, number in same if "效益" not in row.dimension]
     same = outputs or same
     alike = {name: _likeness(price.row.name, name) for name in {row.name for row, _ in same}}
@@ -196,6 +198,11 @@ def _costing(
         _, _, row, number = _whole_of(scored) or max(wholes or scored, key=lambda one: one[1])
         return Costing(price, row, number, days)
     return Costing(price, best[2], best[3], days)
+
+
+_OF_STAFF = regex(r"机关|公用经费|办公|编制|在职|人员经费|日常公用")
+"""A price for each of those who work in the unit is of no one whom it serves."""
+_STAFF = regex(r"机关|编制|在职|在编|职工|干部|工作人员|人员数|人员人数")
 
 
 _CLASS = regex(r"[特一二三四五甲乙丙ⅠⅡⅢA-E][级类等](?!学校|医院|以上)|主干|次干|[县乡村]道")

@@ -19,7 +19,7 @@ from models.rules.cost_money import (
     money_of,
 )
 from models.rules.examples import Example, built, good_dossier, good_project, project, row
-from models.rules.finding import Remark
+from models.rules.finding import Remark, Severity
 from models.rules.money import (
     AGREE,
     agree,
@@ -151,7 +151,9 @@ def _short(goals: Sequence[GoalView]) -> Iterator[Remark]:
             return  # the rest is what is priced: B020
     message = f"成本指标合计 {written(max(sums))} 万元，比预算 {written(budget)} 万元少 {written(budget - max(sums))}"
     advice = f"{message}；请看是否还有成本没有设指标"
-    yield Remark(f"{known[0].all[0][0].id}.target", advice, None, "warning" if told * 2 < budget else "info")
+    open_price = any(len(prices_of(goal)) > len(costings(goal)) for goal in goals)  # nobody knows what that comes to
+    severity: Severity = "warning" if told * 2 < budget and not open_price else "info"
+    yield Remark(f"{known[0].all[0][0].id}.target", advice, None, severity)
 
 
 def _wrong_by_itself(money: CostMoney) -> bool:

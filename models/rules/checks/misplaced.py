@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.edits import Change
 from models.goals import Category, Goal
-from models.python import regex, remembered
+from models.python import regex
 from models.rules import examples as ex
 from models.rules import fixes
 from models.rules.finding import Remark, Severity
@@ -17,6 +17,7 @@ from models.rules.wording.days import days
 from models.rules.wording.directions import less_is_better
 from models.rules.wording.kinds import (
     head_of,
+    is_cost,
     is_count,
     is_count_unit,
     is_lowering,
@@ -26,8 +27,10 @@ from models.rules.wording.kinds import (
     is_satisfaction,
     level_name,
 )
+from models.rules.wording.lexicon import begins_with_work
 from models.rules.wording.nature import is_of_nature
 from models.rules.wording.words import any_of, words
+from models.rules.wording.work import has_effect, is_way_of_work, is_work, is_work_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +71,7 @@ _EARNING = regex(
 )
 _RUNNING = regex(r"预算|财务|管理|运行成本|投入|过程|决策")
 """Levels that are about money by themselves."""
-_WORK = regex(
-    r"^(?:新改建|改扩建|新增[\u4e00-\u9fff]{2,6}建设|新?购置|采购|购买|购建|新建|建设|改造|维修|维护|修缮|举办|开展|组织|召开|印制|印刷|印发|编印|编制|制作"
-    r"|发放|安装|铺设|培训|巡查|检查|抽检|演练|聘用|聘请|更新|清运|养护|打捞|种植(?!户|业|大户|面积)|补植"
-    r"|施划|增设|配发|衬砌|更换|加装|粉刷|硬化|疏通|清掏|架设|敷设|布设|张贴|悬挂|编纂|录制|拍摄|补栽|扩建|翻建"
-    r"|配备|配置|升级|设置|设立|修复|抢修|新增藏书|添置|租赁|选聘|招聘|走访|慰问|检测|监测|疏浚|清淤|拆除|绿化|修建|新增设备"
-    r"|部署|新配|稽核|核查|审计|提出|出具|撰写|编写|编发|发布|刊发|投放|派发|评审|检定|采样|抽样|维保|运维|保养|翻修|加固|抚育|扫描|录入"
-    r"|采集|搭建|栽植|拆迁|征收|测绘|普查|巡护|配建|增配|添购|增购|购入|加固|处治|整修|整治|治理)"
-)
-_DOES = regex(rf"^(?:{any_of(words('doing', 'verbs'))})")
-_HELD = regex(
-    r"(?<!参加)(?<!参与)(?<!观看)(?:活动|讲座|展览|演出|培训|培训班|会议|宣传|宣讲|宣教|竞赛|比赛|论坛|展演|巡演|演练|座谈会?|推介会?|招聘会|指导|辅导|义诊|走访|巡诊|下乡)(?:的|举办|举行|召开|组织|开展)?(?:场次|场数|期数|次数)$"
-)
-_ROUNDS = regex(r"(?<!出)(?:场次|场数|期数|班次|班期)$")
-_HELD_SO_OFTEN = regex(r"^(?:举办|举行|召开|组织|开展)(?!.*(?:参加|参与|收看|观看)).*(?:场次|场数|期数|次数|班次)$")
-"""What was held is work done, whatever it shows (举办成果展示场次)."""
-_OCCASION = regex(
-    r"(?:讲座|展览|演出|培训|培训班|会议|宣传|竞赛|比赛|论坛|展演|巡演|演练|宣讲|座谈会?|推介会?|招聘会)$"
-)
+_OF_MONEY = regex(r"成本|预算|财务|投入|资金|经费|支出|管理|运行|过程|决策|满意")
 _WORK_RATE = regex(
     rf"(?:{any_of(words('work', 'rates'))})率$|(?:{any_of(words('work', 'verbs'))})(?:任务|工作|计划)?完成率$"
 )
@@ -95,23 +81,11 @@ _ALL_DONE, _AN_AIM = (
     regex(r"保护|收入|整改|化解|治理|修复|销号|目标|约束|减排|减碳|招商|引资|增收|脱贫|税|产值|投资|销售|清欠|化债"),
 )
 """How much of it is done; what is aimed at may be a change (减排目标完成率)."""
-_DEALT = regex(rf"^(?:{any_of(words('dealt', 'verbs'))})")
-_WORK_AT_END = regex(
-    r"(?:抽检|检查|巡查|排查|采购|购置|安装|维修|维护|改造|建设|清运|养护|印刷|印制|编制|慰问|走访|培训|宣传|演练|铺设|更换|更新"
-    r"|配备|部署|评审|审计|督查|调研|干预|督导|督办|指导|清淤|疏浚|鉴定|审查|筛查|扫描|加固|修缮|接访|会商|巡逻|检修|保养|消杀|调度)(?:形式|方式|渠道|形式多样性|数量|次数|人数|人次|户次|家次|批次|场次|件数|台数|套数|份数|栋数|面积|里程|长度)?$"
+_SAYS_WHEN = regex(
+    r"时|期|[当按每][日天年月周季场约]|[日周月季年前内]|准点|正点|计划|完成|办结|审结|开工|完工|竣工|到位|接通|响应|兑[现付]|发放|交付|投用"
+    r"|速|快|到达|到场|出动|上报|报送|更新|清零|滞后|迟|晚"
 )
-_WAYS = regex(r"(?:形式|方式|渠道)(?:多样性)?$")
-_EFFECT = regex(
-    r"收看|收听|查询|[后]|人均|户均|亩均|质保|年限|寿命|保修|责任期|回乡|自发|自办|学员|投诉|事故|事件|违纪|违法|伤亡|就业|被采用|引用|采纳|批示|点播|展出|浏览|下载|受益|惠及|带动|增收|挽回|减少|降低|节约|覆盖|保障|保护|服务|产值|收入|就诊|参观|接待|受教育|受众|利用"
-    r"|使用|参与|辐射|满意|达标|合格|成果|专利|转化|培育"
-)
-_PLACES = regex(r"(?:服务|保障|培训|接待|救助|利用|保护)(?:中心|站|点|所|大厅|队|室|基地|机构|性(?=住房|租赁|用房))")
-"""Where or for what something is done, by a name that tells of no effect."""
-_FITTED_OUT = regex(
-    r"(?:更新|购置|采购|配备|配置|安装|添置|增配|加装|更换|维修)(?!率)[\u4e00-\u9fff（）()“”]{1,12}(?:数量|数|[台套辆件]数)$"
-)
-_BOUGHT = frozenset({"台", "套", "辆", "件", "台套", "台（套）", "台件", "部", "块", "盏", "张", "册", "艘", "架"})
-_QUALITY_RATE = regex(r"(?:合格|达标|准确|正确|优良|优秀|合规|规范|完好|差错|错误|成活)率$")
+"""A rate that is of time: when it is done, how fast, whether it has come."""
 _WORKED_WELL = regex(
     r"(?:合格|准确|正确|差错|完成|执行|到位|及时|按时|按期|回复|答复|办结|通过|参与|知晓|签约|登记|入库|建档|更新|公开|采纳|出勤|在岗|开放)率$"
 )
@@ -141,10 +115,6 @@ _CALLED = regex(r"(?:回访|调查|测评|评议|问卷)[\u4e00-\u9fff]{0,6}(?:�
 _RANKED = regex(r"以上|标准|示范|骨干|名师|专家|高级|品牌")
 """Of what rank something is says nothing of how well it is done, where only its times are counted."""
 _MEASURED_BY = frozenset({"方", "立方米", "立方", "土方", "平方米", "公里", "千米", "米", "亩", "公顷", "吨"})
-_PAID_FOR = regex(r"补贴|补助|奖补|奖励|资助")
-_CARRIED = regex(r"运送|承运|搭载|输送(?!人才)|接送|摆渡|载客")
-"""Who is carried is served by it."""
-_PEOPLE = frozenset({"人", "人次", "名", "户", "家", "位", "户次", "家次"})
 _MUCH = regex(r"(?:土方量|方量|工程量|面积|长度|里程|总量)$")
 _LONG = regex(r"(?:长度|(?<!通车)(?<!达标)里程|公里数)$")
 _PLAIN_THINGS = frozenset(words("work", "things"))
@@ -217,22 +187,33 @@ def _spent_or_timed(view: GoalView, row: Row, head: str, level: str) -> Remark |
     if _is_payment(head) and not _RUNNING.search(row.category + row.dimension):
         advice = "只说明花钱的进度，不是产出、效益或成本；请换成反映工作成果的指标"
         return Remark(row.at("name"), f"“{row.name}”{advice}", cause=f"这些比率{advice}")
-    if level == "数量" and row.number is not None and _is_price(row):
-        return Remark(row.at("name"), f"“{row.name}”说的是花多少钱，不是产出；请移到成本指标")
+    if row.number and _is_price(row, level):
+        return Remark(row.at("name"), f"“{row.name}”说的是花多少钱，不是产出和效益；请移到成本指标")
     late = is_percent(row.unit) and _IN_TIME.search(head)
     long = row.unit in _SPANS and row.comparison in _AT_MOST and _SPAN.search(head)
-    if level == "质量" and (late or long):
+    dated = row.number is None and _DATED.search(head) and days(row.target.text)
+    if (level == "质量" and (late or long or dated)) or (dated and "效益" in row.dimension + level):
+        what = "质量" if level == "质量" else "效益"
         to = _category(view.goal, lambda name: level_name(name) == "时效")
-        return Remark(row.at("name"), f"“{row.name}”说的是时间，不是质量；请移到时效指标", _to(view, row, to))
+        return Remark(row.at("name"), f"“{row.name}”说的是时间，不是{what}；请移到时效指标", _to(view, row, to))
     return None
 
 
 _PRICED = regex(r"(?:单价|均价|造价|价格|单位成本)$")
+_BORNE = regex(r"负担|自[付负费]|次均|例均|个人|群众|患者|农[民户]|居民|学生|家庭|物价|收费|税|损失|债|价格|房价|收入")
+"""What people pay, owe or lose, which is to be little."""
 
 
-def _is_price(row: Row) -> bool:
-    """What one of something costs, at the most."""
-    return is_money_unit(row.unit) and row.comparison in (*_AT_MOST, "=") and bool(_PRICED.search(row.name))
+def _is_price(row: Row, level: str) -> bool:
+    """What something costs, at the most, and no burden that is to become less."""
+    if not is_money_unit(row.unit) or row.comparison not in (*_AT_MOST, "=") or is_lowering(row.name):
+        return False
+    told_otherwise = is_count(row.name) or is_rate(row.name) or _DATED.search(head_of(row.name))
+    if told_otherwise or _OF_MONEY.search(row.dimension + row.category):
+        return False
+    if level in ("数量", "质量", "时效"):
+        return row.comparison in _AT_MOST or bool(_PRICED.search(row.name))
+    return row.comparison in _AT_MOST and is_cost(row.name) and not _BORNE.search(row.name)
 
 
 def _is_payment(head: str) -> bool:
@@ -244,8 +225,8 @@ def _stranger(row: Row, head: str, level: str) -> str:
     harm = less_is_better(row.name, row.unit)
     if "满意" in row.category + row.dimension:
         told = _TRUST.search(head) and not (row.unit.lstrip("万") in _TIMES_UNITS and _CALLED.search(head))
-        return "" if told or harm else f"“{row.name}”不是满意度；请放到产出或效益指标下"
-    if "生态" in level and "成本" not in level and not harm and _no_matter_of_nature(row, head):
+        return "" if told else f"“{row.name}”不是满意度；请放到产出或效益指标下"
+    if "生态" in level and "成本" not in level and _no_matter_of_nature(row, head):
         return f"“{row.name}”与生态环境无关，不是生态效益；请放到相应的二级指标下"
     if level == "时效" and (advice := _no_time(row, head, harm)):
         return advice
@@ -258,18 +239,22 @@ def _stray(row: Row, head: str, level: str) -> str:
     """Why so much of something is a stranger at its place."""
     if _stray_measure(row, head, level):
         return f"“{row.name}”是数量，说的是做了多少；请移到数量指标"
-    counted = is_count_unit(row.unit) or (row.unit == "种" and _WAYS.search(head))
-    counted = counted or row.unit in _MADE_THINGS
+    counted = is_count_unit(row.unit) or (row.unit == "种" and is_way_of_work(head))
+    counted = counted or row.unit in _MADE_THINGS or (bool(_A_MEASURE.match(row.unit)) and begins_with_work(head))
     counted = counted and not is_money_unit(row.unit) and not is_lowering(head)
     return _stray_count(row, head, level) if counted else ""
+
+
+_A_MEASURE = regex(r"^(?!小?时|[天日年月周级度倍分秒成折]$|分钟|工作)[\u4e00-\u9fff]{1,3}$")
+"""A word by which things may be counted."""
 
 
 def _no_time(row: Row, head: str, harm: str) -> str:
     """Why a rate, a sum of money or what is not to happen tells nothing of time."""
     if harm == "count" and is_count_unit(row.unit) and not _PROMPT.search(head):
         return f"“{row.name}”说的是不该发生的事，不说明时效；请移到质量或效益指标，时效写完成时间、及时率"
-    if is_percent(row.unit) and _QUALITY_RATE.search(head) and not _PROMPT.search(head):
-        return f"“{row.name}”说的是质量，不说明时效；请移到质量指标，或改为完成时间、及时率"
+    if is_percent(row.unit) and is_rate(row.name) and not (_PROMPT.search(head) or _SAYS_WHEN.search(head)):
+        return f"“{row.name}”说的是做得怎样，不说明时效；请移到质量指标，或改为完成时间、及时率"
     money = is_money_unit(row.unit) and "/" not in row.unit
     return f"“{row.name}”是金额，不说明时效；请移到效益或成本指标，时效写完成时间、及时率" if money else ""
 
@@ -304,17 +289,10 @@ def _stray_measure(row: Row, head: str, level: str) -> bool:
     if row.unit.lstrip("千万亿") not in _MEASURED_BY:
         return False
     if level == "质量":
-        return bool(_MUCH.search(head) or _WORK.match(head)) and not _GOOD.search(head)
+        return bool(_MUCH.search(head) or begins_with_work(head)) and not _GOOD.search(head)
     if level not in ("社会效益", "经济效益"):
         return False
-    return _is_work(head) or (bool(_LONG.search(head)) and not _has_effect(head) and not is_lowering(head))
-
-
-@remembered
-def _is_work(head: str) -> bool:
-    """It begins with a verb of doing, and says nothing of what comes of it."""
-    bare = head.removeprefix("完成")
-    return bool(_WORK.match(bare) or _DOES.match(bare)) and not _has_effect(head)
+    return is_work(head) or (bool(_LONG.search(head)) and not has_effect(head) and not is_lowering(head))
 
 
 def _no_matter_of_nature(row: Row, head: str) -> bool:
@@ -332,13 +310,27 @@ def _is_good(head: str) -> bool:
 
 def _stray_count(row: Row, head: str, level: str) -> str:
     """Why a number of things is a stranger at its place."""
-    if level == "质量" and (row.unit in _PLAIN_THINGS or _is_number(row, head)) and not _is_good(head):
+    if level == "质量" and _is_counted(row, head) and not _is_good(head):
         return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
-    if level == "时效" and not _PROMPT.search(head) and row.unit not in ("小时", "天", "日", "期"):
+    if level == "时效" and _is_untimed(row, head):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
-    if "效益" in row.dimension + level and (_is_work_done(row, head) or _is_thing_made(row, head)):
+    if "效益" in row.dimension + level and (is_work_done(head, row.unit) or _is_thing_made(row, head)):
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""
+
+
+def _is_counted(row: Row, head: str) -> bool:
+    return row.unit in _PLAIN_THINGS or _is_number(row, head) or begins_with_work(head)
+
+
+_OFTEN = regex(r"[每月周季日年]|频|延误|逾期|超|提前|及时|按时|按期")
+
+
+def _is_untimed(row: Row, head: str) -> bool:
+    """So many of something, and nothing of when; how often it is done tells of time only by a span (每月巡查次数)."""
+    if row.unit in _SPANS or row.unit in ("小时", "天", "日"):
+        return False
+    return not _PROMPT.search(head) or (not _OFTEN.search(head) and is_work_done(head, row.unit))
 
 
 _BROUGHT = regex(any_of(words("work", "brought")))
@@ -352,7 +344,7 @@ def _is_thing_made(row: Row, head: str) -> bool:
         or less_is_better(row.name, row.unit)
     ):
         return False
-    return not (_has_effect(head) or _BROUGHT.search(head) or is_lowering(head))
+    return not (has_effect(head) or _BROUGHT.search(head) or is_lowering(head))
 
 
 _NUMBER_OF = regex(r"(?<![系指分倍点负岁读小参函])数$|课时$|课次$")
@@ -366,31 +358,6 @@ def _is_number(row: Row, head: str) -> bool:
     return is_count(row.name) or (
         row.unit in ("个", "项", "种", "类", "课时", "课次") and bool(_NUMBER_OF.search(head))
     )
-
-
-def _is_work_done(row: Row, head: str) -> bool:
-    """So much was done, held or paid for."""
-    held = (
-        _HELD.search(head)
-        or _HELD_SO_OFTEN.match(head)
-        or (_ROUNDS.search(head) and not _has_effect(head))
-        or (row.unit in ("场", "场次", "期", "班次") and _OCCASION.search(head))
-    )
-    done = (_WORK_AT_END.search(head) or _is_fitted_out(row, head)) and not _has_effect(head)
-    if _CARRIED.match(head) and row.unit.lstrip("万") in _PEOPLE:
-        return False
-    paid = _PAID_FOR.match(head) and row.unit.lstrip("万") not in _PEOPLE
-    return bool(held or done or paid or _DEALT.match(head) or _is_work(head))
-
-
-def _has_effect(head: str) -> bool:
-    """It says what comes of the work; the name of a place (服务中心) does not."""
-    return bool(_EFFECT.search(_PLACES.sub("", head)))
-
-
-def _is_fitted_out(row: Row, head: str) -> bool:
-    """So many things were bought or put in, whoever has them: 卫生服务中心更新设备数量."""
-    return row.unit.lstrip("万") in _BOUGHT and bool(_FITTED_OUT.search(head))
 
 
 def _misplaced_count(view: GoalView, row: Row, head: str) -> Remark | None:

@@ -14,6 +14,7 @@ from models.rules.promises import told_in_name
 from models.rules.registry import rule
 from models.rules.view import Row
 from models.rules.wording.directions import (
+    is_brought_much,
     is_done_much,
     is_hardly_any,
     is_span,
@@ -21,7 +22,7 @@ from models.rules.wording.directions import (
     less_is_better,
     more_is_better,
 )
-from models.rules.wording.kinds import is_cost, is_lowering, is_money_unit, is_percent, is_satisfaction
+from models.rules.wording.kinds import head_of, is_cost, is_lowering, is_money_unit, is_percent, is_satisfaction
 
 _HUNDRED = Decimal(100)
 _UPWARD, _DOWNWARD = frozenset("≥>"), frozenset("≤<")
@@ -65,6 +66,13 @@ def polarity(row: Row) -> Iterator[Remark]:
     elif row.comparison in _DOWNWARD and row.number and "数量" in row.category and is_done_much(row.name, row.unit):
         advice = f"“{row.target}”：数量指标写至少做多少，应当用 ≥ 或 =；确实要限制的，名称里写明“控制”"
         yield Remark(row.at("target"), advice, _signed(row, "≥"), "warning")
+    elif row.comparison in _DOWNWARD and row.number and _is_a_gain(row):
+        advice = f"“{row.target}”：效益写至少带来多少，应当用 ≥；确实要限制的，名称里写明“控制”"
+        yield Remark(row.at("target"), advice, _signed(row, "≥"), "warning")
+
+
+def _is_a_gain(row: Row) -> bool:
+    return "效益" in row.dimension + row.category and is_brought_much(row.name, row.unit)
 
 
 _OF_MANY = regex(r"^\s*[≥>＞]\s*=?\s*\d+(?:\.\d+)?\s*/\s*(?:10万|十万|万|千|1000|100000)")
@@ -105,12 +113,8 @@ _PRICE = regex(
 
 
 def _too_much(row: Row) -> Remark | None:
-    cost = is_money_unit(row.unit) and "成本" in row.dimension + row.category
-    if cost and (is_cost(row.name) or _PRICE.search(row.name)):
-        return Remark(row.at("target"), f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
-    if "成本" in row.dimension and _is_price_paid(row):
-        advice = f"“{row.target}”：成本指标说的是付出的代价，越少越好，应当用 ≤；不是代价的请移到别的指标下"
-        return Remark(row.at("target"), advice, None, "warning")
+    if remark := _too_dear(row):
+        return remark
     taken = "时效" in row.category and is_span(row.name, row.unit)
     if why := less_is_better(row.name, row.unit) or ("time" if taken else ""):
         words, severity = _LESS[why]
@@ -125,6 +129,35 @@ def _too_much(row: Row) -> Remark | None:
         advice = f"“{row.target}”：质量指标只要求这么低，要么“{row.name}”越低越好，应当用 ≤，要么数写错了；请核对"
         return Remark(row.at("target"), advice, None, "warning")
     return None
+
+
+def _too_dear(row: Row) -> Remark | None:
+    """A cost of at least so much."""
+    if "成本" not in row.dimension + row.category:
+        return None
+    where, money = row.at("target"), is_money_unit(row.unit)
+    if money and (is_cost(row.name) or _PRICE.search(row.name)):
+        return Remark(where, f"“{row.target}”：成本越低越好，应当用 ≤", _signed(row, "≤"))
+    if money and row.number and not (is_lowering(row.name) or _EARNED.search(row.name) or _is_paid_to_people(row)):
+        advice = f"“{row.target}”：成本指标说的是花多少钱，不超过为好，应当用 ≤ 或 ="
+        return Remark(where, advice, _signed(row, "≤"), "warning")
+    if "成本" in row.dimension and _is_price_paid(row):
+        advice = f"“{row.target}”：成本指标说的是付出的代价，越少越好，应当用 ≤；不是代价的请移到别的指标下"
+        return Remark(where, advice, None, "warning")
+    return None
+
+
+_EARNED = regex(r"收入|产值|税收|销售|零售|成交|进出口|效益|利润|节|筹|募|拉动|带动|撬动|争取|引进|引资|招商|回收|追")
+"""Money that comes in, which stands under costs by another mistake."""
+_TO_PEOPLE = regex(
+    r"(?:救助|抚恤|低保|保障金|养老|津贴|工资|待遇|生活)|(?:补助|补贴|奖补|补偿|资助|保障|供养)(?:金)?标准$"
+)
+
+
+def _is_paid_to_people(row: Row) -> bool:
+    """What people are to get at the least: 人均抚恤补助标准 ≥500元/人/月."""
+    found = _TO_PEOPLE.search(head_of(row.name))
+    return bool(found) and ("/" in row.unit or found[0].endswith("标准"))  # type: ignore[index]
 
 
 def _is_price_paid(row: Row) -> bool:

@@ -330,9 +330,10 @@ def no_cost(row: Row) -> Iterator[Remark]:
     head = head_of(row.name)
     if _KEEPS_MONEY.search(head):
         return
-    strange = is_rate(row.name) and row.comparison not in ("≤", "<") and not _TOLD_OF_COST.search(head)
+    strange = is_rate(row.name) and not _TOLD_OF_COST.search(head)
+    strange = strange and (row.comparison not in ("≤", "<") or less_is_better(row.name, row.unit) == "rate")
     economic = "社会" not in row.category and "生态" not in row.category
-    if _GOOD_WORK.search(head) or (economic and strange and not less_is_better(row.name, row.unit)):
+    if _GOOD_WORK.search(head) or (economic and strange):
         yield Remark(row.at("name"), f"“{row.name}”不是成本；请移到产出指标，成本指标写金额或控制率")
 
 

@@ -206,7 +206,20 @@ def unit_unfit(row: Row) -> Iterator[Remark]:
 
 
 _COUNTED = counted()
-_ALSO_PEOPLE = ("用户数", "客户数", "租户数")
+_NO_COUNTING = (
+    "用户数",
+    "客户数",
+    "租户数",
+    "文件数",
+    "软件数",
+    "硬件数",
+    "部件数",
+    "课件数",
+    "证件数",
+    "零件数",
+    "构件数",
+)
+"""The word of counting is a part of the word for the thing."""
 _UNITS = frozenset(unit for units in _COUNTED.values() for unit in units)
 
 
@@ -215,7 +228,7 @@ def _counted_otherwise(row: Row) -> str:
     unit = row.unit.lstrip("百千万亿")
     head = head_of(row.name) if unit in _UNITS else ""
     wanted = _COUNTED.get(head[-2:], ())
-    if not wanted or unit in wanted or head.endswith(_ALSO_PEOPLE):
+    if not wanted or unit in wanted or head.endswith(_NO_COUNTING):
         return ""
     return "" if unit in _COUNTED.get(head[-3:-1], ()) else wanted[0]  # 人次数, but 停车次数 too
 

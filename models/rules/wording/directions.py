@@ -6,14 +6,20 @@ from decimal import Decimal
 
 from models.python import regex, remembered
 from models.rules.wording.kinds import (
-    BAD_THINGS,
     head_of,
     is_count_unit,
-    is_harm,
     is_lowering,
     is_money_unit,
     is_percent,
     is_rate,
+)
+from models.rules.wording.lexicon import (
+    UNWANTED,
+    begins_with_work,
+    is_unwanted_thing,
+    may_be_unwanted,
+    tells_unwanted,
+    thing_of,
 )
 from models.rules.wording.words import any_of, marks_of, words
 
@@ -28,34 +34,19 @@ _STAY = regex(r"(?:住院|卧床|羁押|滞留|停工|停产|误工|在途)(?:�
 _POLLUTED = regex(r"(?:重?污染|超标|雾霾|沙尘|酸雨)[^率]{0,4}天数$")
 _LEVEL = regex(rf"(?:{any_of(words('less', 'levels'))})(?:值|级|均值|年均值|平均值|水平)?$")
 _WANTED_MATTER = regex(r"溶解氧|负氧离子|负离子|氧气|有机质|养分|余氯")
-_THING = regex(
-    rf"(?:{any_of(words('less', 'things'))})(?:事件|事故|现象|问题|情况|人员|点位|案件)?(?:发生|报告)?"
-    r"(?:率|数量?|[次件起人处户例宗条]数|人次|比例|占比|面积|天数|时长|总量|量|存量|数)?$"
-)
-"""This one and those below begin with plain words and are looked for one by one, which takes a tenth of the time."""
 _GROWTH = r"(?:涨幅|增幅|增速|(?:增长|上涨|上升|增加)(?:率|幅度|比例|比率|百分比)?)$"
 _GROWING = regex(rf"(?:{any_of(words('less', 'growth'))})(?:同比|比上年|较上年|年均|年度|总额|总量)?{_GROWTH}")
 """What is not to grow does so: 化肥价格涨幅."""
 _BUT = regex(any_of(words("less", "unless")))
-_UNWANTED_RATE = regex(
-    rf"(?:{any_of(words('less', 'rates'))})(?:案件|事件|事故|人员|人数|对象)?(?:发生)?(?:率|比例|占比)$"
-)
 _WITHOUT = regex(
     r"(?:[未无零]|不(?=再|复|出现|发生))(?:再|被|有|出现|发生|重大|较大|重复|责任|安全|质量|生产|医疗|食品|交通|规模性)*"
-    rf"(?:{any_of(words('less', 'rates'))})[^率]{{0,4}}(?:率|比例|占比)$"
+    r"(?P<thing>[\u4e00-\u9fff]{2,3})[^率]{0,4}(?:率|比例|占比)$"
 )
-"""What nobody wants does not happen: 三年未复吸率, 无事故率."""
-_FAILS = "停漏误错断拒缺滞弃逾欠损坏劣残违失空毁堵"
-_FAILING = regex(rf"(?:(?!错峰|断面|空气)[{_FAILS}])[\u4e00-\u9fff](?:发生)?率$")
-"""The rate of what stops, is missed, broken or wrong, whatever it is: 停播率, 漏管率, 残次率."""
-_AGAINST_THE_LAW = regex(r"^(?:违法|违规|违章|非法|擅自|超范围)[\u4e00-\u9fff]{2,8}(?:率|比例|占比)$")
+_AGAINST_THE_LAW = regex(
+    r"^(?:违法|违规|违章|非法|擅自|超范围|破坏|损毁|盗|偷)[\u4e00-\u9fff]{2,8}(?:率|比例|占比|面积|数|数量|件|次|起|量)$"
+)
 _PUT_RIGHT = regex(r"查处|整改|整治|拆除|处置|处理|清理|下降|纠正|取缔|消除|办结|立案|复绿|治理")
 """How much of something is against the law, and not how much of that was put right."""
-_UNWANTED_COUNT = regex(
-    rf"(?:{any_of(words('less', 'counts'))})"
-    r"[^率]{0,4}(?:数|量|数量|起数|件数|次数|人数|人次|宗数|例数|批次|批数|频次|案件数|点数|条数|户数|处数)$"
-)
-_UNWANTED_ALONE = regex(rf"(?:{any_of(words('less', 'alone'))})$")
 _INTENSITY = regex(
     r"(?:拥堵(?:延时)?|噪声|恶臭|污染|综合污染)指数$|(?:单位(?!.*(?:产出|产值|产量|效益))|每万元|万元|人均|户均|亩均|吨|次均|例均).{0,12}(?:能耗|电耗|水耗|煤耗|药耗|油耗"
     r"|耗[电水能气油材]量|用[电水能]量|碳排放量?|排放量)$|(?:能耗|电耗|水耗|煤耗|药耗|油耗|排放强度|碳强度|能源消费强度|碳排放强度)$"
@@ -69,10 +60,7 @@ _HAPPENING = regex(r"^[^未零无]*发生(?:率|比例)$")
 _HAPPENED = regex(r"^[^未零无]*[病害故灾案件情]发生(?:面积|起数|次数|件数|数量|数)$")
 _KEPT_DOWN = regex(r"(?:经费|费用|[务待车议]费|支出|成本|预算|编制|在职人员|财政供养人员)(?:总额|总量|规模|数)?控制率$")
 """How much is spent of what there is to spend."""
-_LISTS = ("levels", "things", "rates", "growth", "counts", "alone")
-_UNWANTED_WORDS = [word for listed in _LISTS for word in words("less", listed)]
-_UNWANTED_AT_ALL = (*_UNWANTED_WORDS, "投诉", *BAD_THINGS.split("|"), *_INTENSE, *_FAILS)
-_ANY_UNWANTED = regex(marks_of(_UNWANTED_AT_ALL))
+_ANY_UNWANTED = regex(marks_of((*UNWANTED, *words("less", "levels"), *words("less", "growth"), *_INTENSE)))
 """A character of each word that makes more of a thing unwanted: most names have none of them."""
 _WANTED_RATE = regex(
     r"(?:合格|达标|优良|优秀|覆盖|完好|及时|按时|按期|准时|完成|办结|审结|结案|参保|接种|建档|入学|巩固|升学|就业"
@@ -94,7 +82,7 @@ _LASTING_THING = regex(
 )
 _WANTED_DAYS = regex(r"(?:优良|蓝天|达标|免费开放|开放|优质)[^率]{0,3}天数$")
 _HANDLING = regex(
-    r"处理|查处|查办|办理|办结|受理|改造|整治|封堵|拆除|修缮|修补|安置|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复|控制|治理"
+    r"处理|查处|查办|办理|办结|受理|供养|保障|改造|整治|封堵|拆除|修缮|修补|安置|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复|控制|治理"
     r"|检测|监测|查结|回复|劝返|稳控|追回|审结|挽救|覆盖|保险|转化|调解"
 )
 _OF_WHAT_WAS_HANDLED = regex(
@@ -120,7 +108,7 @@ def less_is_better(name: str, unit: str) -> str:
         return "level"
     if is_percent(unit) or unit == "‰" or "/" in unit:
         return "rate" if _is_unwanted_rate(head) else "kept" if _KEPT_DOWN.search(head) else ""
-    return "count" if (_is_unwanted_count(head) and not _is_handled(head)) or is_harm(name) else ""
+    return "count" if _is_unwanted_count(head) and not _is_handled(head) else ""
 
 
 def _is_handled(head: str) -> bool:
@@ -128,20 +116,26 @@ def _is_handled(head: str) -> bool:
 
 
 def _is_unwanted_count(head: str) -> bool:
-    patterns = (_UNWANTED_COUNT, _THING, _UNWANTED_ALONE, _HAPPENED)
-    return any(pattern.search(head) for pattern in patterns)
+    against_the_law = _AGAINST_THE_LAW.match(head) and not _PUT_RIGHT.search(head)
+    return tells_unwanted(thing_of(head)) or bool(_HAPPENED.search(head) or against_the_law)
 
 
 def _is_unwanted_rate(head: str) -> bool:
     """The rate of what nobody wants, or the growth of what is not to grow."""
     bare = _BUT.sub("", head)
-    if _WITHOUT.search(bare):
+    if _is_without(bare):
         return False
     if _AGAINST_THE_LAW.match(bare) and not (_PUT_RIGHT.search(bare) or _WANTED_RATE.search(bare)):
         return True
-    return any(pattern.search(bare) for pattern in (_UNWANTED_RATE, _THING, _HAPPENING, _FAILING)) or bool(
-        _GROWING.search(head)
-    )
+    unwanted = is_unwanted_thing(thing_of(bare), rate=True) or _HAPPENING.search(bare)
+    return bool(unwanted or _GROWING.search(head))
+
+
+def _is_without(head: str) -> bool:
+    """What nobody wants does not happen: 三年未复吸率, 无事故率."""
+    found = _WITHOUT.search(head)
+    thing = found["thing"] if found else ""
+    return any(is_unwanted_thing(thing[:length], rate=True) for length in range(2, len(thing) + 1))
 
 
 _LASTS = regex(r"(?:时间|时限|周期|用时|耗时|间隔|工期|期限)$")
@@ -169,7 +163,7 @@ def more_is_better(name: str, unit: str) -> bool:
     head = head_of(name)
     if is_wanted_change(head) or (not is_percent(unit) and _is_gain(head)):
         return True
-    if is_percent(unit) and (_WON_BACK.search(head) or _WITHOUT.search(head)):
+    if is_percent(unit) and (_WON_BACK.search(head) or _is_without(head)):
         return True
     if _TAKEN_AWAY.search(head) and not is_percent(unit):
         return True
@@ -257,14 +251,29 @@ def is_wanted(name: str, unit: str, number: Decimal) -> bool:
     return more_is_better(name, unit) or (is_percent(unit) and number >= _HIGH and is_meant_high(name))
 
 
-_LIMITED = regex(any_of(words("less", "limited")))
+_LIMITED, _ARISING = (regex(any_of(words("less", key))) for key in ("limited", "arising"))
+_THINGS_UNIT = regex(r"^[百千万亿]?(?!小?时|[天日年月周级度倍分秒成折元]$|分钟|工作)[\u4e00-\u9fff㎡²/·]{1,5}$")
+"""A unit in which things, places or people may be counted or measured."""
 
 
 @remembered
 def is_done_much(name: str, unit: str) -> bool:
     """So much is done, counted in things or people, of which there need be no more than so many of nothing."""
-    counted = is_count_unit(unit) and not (is_money_unit(unit) or _TIME_UNIT.match(unit))
-    return counted and not (is_lowering(name) or _LIMITED.search(name) or less_is_better(name, unit))
+    head = head_of(name)
+    if is_money_unit(unit) or _TIME_UNIT.match(unit) or is_lowering(name) or _LIMITED.search(name):
+        return False
+    if begins_with_work(head) and _THINGS_UNIT.match(unit):
+        return True
+    return is_count_unit(unit) and not (_ARISING.search(name) or less_is_better(name, unit))
+
+
+@remembered
+def is_brought_much(name: str, unit: str) -> bool:
+    """So many gain by it; nothing in the name says that there may be too many."""
+    counted = _THINGS_UNIT.match(unit) and not is_money_unit(unit) and not _TIME_UNIT.match(unit)
+    if not counted or is_lowering(name) or may_be_unwanted(name):
+        return False
+    return not (_LIMITED.search(name) or _ARISING.search(name) or _EITHER.search(name) or less_is_better(name, unit))
 
 
 _FEW = Decimal(10)
@@ -279,6 +288,7 @@ def is_hardly_any(name: str, unit: str, number: Decimal) -> bool:
 
 
 __all__ = [
+    "is_brought_much",
     "is_done_much",
     "is_hardly_any",
     "is_meant_high",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 
 from models.python import regex, remembered
-from models.rules.wording.words import marks_of
+from models.rules.wording.lexicon import is_unwanted_thing, thing_of
 
 PERCENT = frozenset({"%", "％", "﹪", "百分比", "百分点", "个百分点"})
 
@@ -41,13 +41,6 @@ _MORE = regex(
     r"增长|增加|增幅|增速|提高|提升|上升|增量|超额|超计划|同比|环比|较上年|比上年|较去年|比去年|以前年度|往年|倍"
     r"|保值|增值|回报|收益率|利润率"
 )
-BAD_THINGS = "事故|差错|失误|故障|死亡|伤亡|逾期|违规|违纪|违约|超标|返工|退件|极端事件|恶性事件|群体性事件"
-_BAD = regex(
-    rf"(?:投诉率|(?:{BAD_THINGS})"
-    r"(?:案件|事件)?(?:发生)?(?:率|次数|起数|件数|人数|数量))$"
-)
-_ANY_BAD = regex(marks_of(("投诉", *BAD_THINGS.split("|"))))
-"""A character of each of those words: most names have none of them."""
 _HANDLED = regex(r"处理|查处|查办|办理|办结|受理|化解|调处|处置|整改|侦破|打击|防范|预防|演练|排查|救助|救援|赔付|修复")
 _ALLOWED_OVER = regex(
     r"完成率|完成比例|达成率|实现率|执行率|到位率|使用率|利用率|入学率|参保率|覆盖率|产销率|覆盖倍数|自给率"
@@ -118,9 +111,8 @@ def is_lowering(name: str) -> bool:
 def is_harm(name: str) -> bool:
     """The name counts something nobody wants (投诉次数, 事故发生率), and not its handling or its decrease."""
     head = head_of(name)
-    if not _ANY_BAD.search(head):
-        return False
-    return bool(_BAD.search(head)) and not (_LESS.search(name) or _HANDLED.search(name))
+    thing = thing_of(head)
+    return thing != head and is_unwanted_thing(thing) and not (_LESS.search(name) or _HANDLED.search(name))
 
 
 @remembered

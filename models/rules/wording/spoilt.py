@@ -138,8 +138,10 @@ _ADJECTIVE, _HANGING, _MODIFIER = (
     re.compile(rf"(?:{listed})$") for listed in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS)
 )
 _HALVES = frozenset("家场批台辆班造")
-_LAST = _HALVES | frozenset(
-    word[-1] for listed in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS) for word in listed.split("|")
+_LAST = (
+    _HALVES
+    | frozenset("面长")
+    | frozenset(word[-1] for listed in (_ADJECTIVES, _HANGING_WORDS, _MODIFIERS) for word in listed.split("|"))
 )
 """How names end that may be cut off: looked at first, since most do not."""
 _WHOLE_SENTENCE = regex(r"按(?:计划|时|期|要求|进度)[^，]{0,4}完成$|(?:全部|如期|提前|圆满|顺利)完成$")
@@ -160,10 +162,17 @@ _COUNTED_HALF = regex(
 """Half of 家次, 场次, 批次 at the end of a name that is counted so."""
 
 
+_UNITS_OF = {"面": ("亩", "公顷", "平方公里"), "长": ("公里", "千米")}
+_HALF_OF_LAND = regex(r"面$|(?<![总全延里河])长$")
+"""Half of 面积 and 长度 in a name that is measured so: no road is measured by 亩."""
+
+
 def _is_half(head: str, unit: str) -> bool:
     """The last word is there by its first character alone: 单位造, 检查家 counted in 家次."""
     counted = _COUNTED_HALF.search(head) if len(unit) > 1 or unit == "台" else None
     if counted and unit.startswith(counted["half"]):
+        return True
+    if (half := _HALF_OF_LAND.search(head)) and unit.lstrip("万") in _UNITS_OF[half[0]]:
         return True
     return head.endswith(_HALF_WORDS) and not head.endswith(_NO_HALVES)
 

@@ -48,7 +48,9 @@ def year_of_prose(view: DossierView) -> Iterator[Remark]:
         yield Remark(f"{first[0].id}.text", message)
 
 
-_PROJECTS = regex(r"(?<!上年)绩效目标[^。；;]{0,20}?项目(?:支出)?(?:共|共计|有)?\s*(?P<count>\d+)\s*个")
+_PROJECTS = regex(
+    r"(?<!上年)绩效目标[^。；;]{0,20}?项目(?:支出)?(?:[\d.,]+\s*万元[，,])?(?:共|共计|有|涉及)?\s*(?P<count>\d+)\s*个"
+)
 _MONEY = regex(rf"涉及[^。；;\d]{{0,14}}?(?P<money>{NUMBER_PATTERN})\s*万元")
 _OTHER_YEAR = regex(r"上年|去年|评价|监控|自评")
 

@@ -184,7 +184,11 @@ def _number(text: str) -> Decimal:
 
 
 _PERIODS = regex(r"[^。\n]+。?")
-_LISTED = regex(rf"(?P<whole>{NUMBER_PATTERN})\s*万元[^。;]{{0,24}}?其中[:,]?(?P<parts>[^。]*)")
+_LISTED = regex(
+    rf"(?P<whole>{NUMBER_PATTERN})\s*万元(?:[^。;]{{0,24}}?其中[:,]?|[,:;](?:包括|包含|分别为|分为|即)?[:,]?"
+    r"(?=[^,;。\d]{2,12}\d[\d.,]*\s*万元[^。]*[、,;][^,;。\d]{2,12}\d[\d.,]*\s*万元))(?P<parts>[^。]*)"
+)
+_NAMED_WHOLE = regex(r"(?:包括|包含|分别为|分为)[:,]?$")
 _ALL_PARTS = [entry.split() for entry in words("parts", "all")]
 _SHARE_TOLD = regex(
     rf"(?P<number>{NUMBER_PATTERN})\s*万元[,;]占(?:(?:本年|全年|部门|总)*(?:支出|收入|预算)?(?:总额|总计|合计)?)"
@@ -198,7 +202,7 @@ def _all_parts(view: DossierView) -> Iterator[Remark]:
     for one in view.dossier.prose:
         for sentence in map(str.strip, _PERIODS.findall(one.text)):
             plain_text = _BRACKETS.sub("", unicodedata.normalize("NFKC", sentence))
-            found = _LISTED.search(plain_text) if plain_text.count("其中") == 1 else None
+            found = _LISTED.search(plain_text) if plain_text.count("其中") < 2 else None
             for advice in _of_all_parts(found) if found else ():
                 yield Remark(f"{one.id}.text", f"“{_quoted(sentence)}”：{advice}")
 
@@ -209,7 +213,10 @@ def _of_all_parts(found: re.Match[str]) -> Iterator[str]:
     amounts = [_number(one["number"]) for one in _AMOUNT.finditer(parts)]
     total = sum(amounts, Decimal(0))
     complete = any(len(named) == len(amounts) and all(word in parts for word in named) for named in _ALL_PARTS)
-    if complete and whole - total > whole / 20:  # what is nearer is told as for any other list
+    told_all = _NAMED_WHOLE.search(found.string, 0, found.start("parts")) and len(amounts) > 1 and "等" not in parts
+    complete = complete or bool(told_all)
+    near = whole - total <= whole / 20 and "其中" in found[0]  # which is told as for any other list
+    if complete and abs(whole - total) > Decimal("0.02") and not near:
         terms = " + ".join(written(one) for one in amounts)
         yield f"其中各项 {terms} = {written(total)}，合计写 {written(whole)}，相差 {written(whole - total)}；请核对"
     for told in _SHARE_TOLD.finditer(parts) if whole else ():
