@@ -242,7 +242,12 @@ def _clash_severity(first: Spot, other: Spot) -> Severity | None:
     if first.rate:
         return "warning"
     near = first.number * _MOST_OF_IT < other.number and not (is_harm(name) or is_lowering(name))
-    return "warning" if near else None
+    return "warning" if near or _digits_swapped(first.number, other.number) else None
+
+
+def _digits_swapped(one: Decimal, other: Decimal) -> bool:
+    """The digits of one in another order: 62 and 26."""
+    return one != other and sorted(str(one.normalize())) == sorted(str(other.normalize()))
 
 
 @rule(

@@ -178,7 +178,8 @@ def _graded(row: Row) -> bool:
     """Scoring, description or remark say by what grades it is judged; the name of a scoring rule alone says nothing."""
     indicator = row.indicator
     scoring = "" if plain_name(indicator.scoring) in row.form.words("scoring") else indicator.scoring
-    return any(_GRADE.search(said) for said in (scoring, indicator.description, indicator.remark) if said)
+    told = (said.replace(row.name, "") for said in (scoring, indicator.description, indicator.remark) if said)
+    return any(map(_GRADE.search, told))
 
 
 _MUCH = regex(r"^(?:有效|显著|明显|进一步|不断|切实|大力|更加|逐步|稳步)+(?P<rest>[\u4e00-\u9fff]{4,})$")

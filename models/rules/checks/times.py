@@ -12,7 +12,7 @@ from models.rules.finding import Remark
 from models.rules.registry import also, rule
 from models.rules.view import FormView, GoalView, Row
 from models.rules.wording.days import LENGTHS, Day, days
-from models.rules.wording.kinds import head_of, is_count_unit, is_money_unit, is_percent, may_end, plain_name
+from models.rules.wording.kinds import head_of, is_money_unit, is_percent, may_end, plain_name
 from models.rules.wording.spoilt import is_serial_day
 from models.rules.wording.written_days import day_in, no_such_day
 from models.target import Target
@@ -66,7 +66,13 @@ def _asks_when(head: str) -> bool:
 
 
 def _is_things(unit: str) -> bool:
-    return is_count_unit(unit) and unit.lstrip("百千万亿") not in ("小时", "天", "日", "学时", "课时", "人天")
+    """Counted in things, by any word that is none of time: 万羽, 亩."""
+    return bool(_THINGS.match(unit))
+
+
+_THINGS = regex(
+    r"^(?![百千万亿]*个?(?:工作日|[小学课机]?时|[天日月年周秒旬号点分]$|季度?|交易日|人天|分钟))[\u4e00-\u9fff㎡]{1,5}$"
+)
 
 
 _YEAR = regex(r"(?<!\d)(20\d\d)(?:\s*年|[.\-/](?=\d{1,2}(?:\D|$)))")

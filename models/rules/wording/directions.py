@@ -225,7 +225,8 @@ _SERVED = regex(
 
 def is_wanted_yield(head: str) -> bool:
     """What is earned, grown, or done for people: nobody sets an upper limit to it."""
-    return bool(_YIELD.search(head) or _SERVED.search(head)) and not _NO_YIELD.search(head)
+    wanted = _YIELD.search(head) or _SERVED.search(head)
+    return bool(wanted) and not (_NO_YIELD.search(head) or _AGAINST_THE_LAW.match(head))
 
 
 _EITHER = regex(

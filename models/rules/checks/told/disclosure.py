@@ -10,7 +10,7 @@ from models.dossier import Dossier, Prose
 from models.python import regex
 from models.rules.examples import built, good_department, good_dossier, good_project
 from models.rules.finding import Remark
-from models.rules.listed_projects import project_facts
+from models.rules.listed_projects import ProjectFact, project_facts
 from models.rules.money import agree, mixed_up, written
 from models.rules.registry import rule
 from models.rules.view import DossierView
@@ -48,6 +48,25 @@ def year_of_prose(view: DossierView) -> Iterator[Remark]:
         yield Remark(f"{first[0].id}.text", message)
 
 
+_LAST_YEAR = regex(r"上年|去年|执行|决算|完成|累计|总投资")
+
+
+def _other_money(where: str, text: str, facts: list[ProjectFact]) -> Iterator[Remark]:
+    """A project told by its whole name with an amount right behind it, which is not the form's."""
+    for fact in facts:
+        name = unicodedata.normalize("NFKC", fact.name.strip())
+        place = text.find(name) if len(name) >= _LONG_NAME and fact.amount else -1
+        found = _AMOUNT_BEHIND.match(text, place + len(name)) if place >= 0 else None
+        if found is None or _LAST_YEAR.search(text[:place].rpartition("。")[2]):
+            continue
+        amount = Decimal(found["money"].replace(",", ""))
+        if fact.amount and not agree(amount, fact.amount) and not mixed_up(amount, fact.amount):
+            message = f"“{name}{found[0]}”，项目表的预算是 {written(fact.amount)} 万元；请核对"
+            yield Remark(where, message, places=(f"{fact.form_id}.amount",))
+
+
+_LONG_NAME = 5
+_AMOUNT_BEHIND = regex(rf"(?:项目|专项|经费|资金|预算|支出)*(?:安排|共|计|为|:)?(?P<money>{NUMBER_PATTERN})\s*万元")
 _PROJECTS = regex(
     r"(?<!上年)绩效目标[^。；;]{0,20}?项目(?:支出)?(?:[\d.,]+\s*万元[，,])?(?:共|共计|有|涉及)?\s*(?P<count>\d+)\s*个"
 )
@@ -69,6 +88,7 @@ def projects_of_prose(view: DossierView) -> Iterator[Remark]:
     facts = project_facts(view)
     for one in view.dossier.prose if facts else ():
         text = unicodedata.normalize("NFKC", one.text)
+        yield from _other_money(f"{one.id}.text", text, facts)
         told = _PROJECTS.search(text)
         if told is None or _OTHER_YEAR.search(text[: told.end()].rpartition("。")[2]):
             continue

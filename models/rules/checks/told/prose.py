@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from models.dossier import Dossier, Prose
 from models.forms import DepartmentForm
@@ -73,8 +74,10 @@ def _quoted(sentence: str) -> str:
 )
 def told_changes_of_prose(view: DossierView) -> Iterator[Remark]:
     """A percentage of a change that is none of its amounts, or a year before that is not the department's."""
+    before = ""
     for where, sentence in _sentences(view):
-        for shift in shifts(sentence):
+        told, before = f"{_beginning(before) if _THAN.match(sentence) else ''}{sentence}", sentence
+        for shift in shifts(told):
             if shift.turned:
                 yield Remark(where, f"“{_quoted(sentence)}”：增减额和比例一个说增、一个说减；请核对")
             elif not shift.fits():
@@ -84,8 +87,40 @@ def told_changes_of_prose(view: DossierView) -> Iterator[Remark]:
                 advice = f"{written(shift.change)} 比 {base} 应为 {right}%，写的是 {told}%；请核对"
                 yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
             yield from _other_year_before(view, where, sentence, shift)
+        if advice := _wrong_rate(unicodedata.normalize("NFKC", sentence)):
+            yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
         if found := _THAN_NOTHING.search(unicodedata.normalize("NFKC", sentence)):
             yield Remark(where, f"“{_quoted(sentence)}”：“{found[0]}”没有写与哪一年比；请补写（比上年）")
+
+
+_THAN = regex(r"^[比较](?:上年|去年|20\d\d年)")
+_FIRST_AMOUNT = regex(rf"^.*?(?:{NUMBER_PATTERN})\s*万元(?=[,，。;；])")
+
+
+def _beginning(sentence: str) -> str:
+    """A sentence up to its first amount, which the next one goes on from (26万元，其中……；比上年减少4万元)."""
+    found = _FIRST_AMOUNT.match(sentence)
+    return f"{found[0]}，" if found and sentence[-1:] in ";；" else ""
+
+
+_FROM_TO = regex(
+    rf"(?P<now>{NUMBER_PATTERN})\s*万元[,，](?:比|较)(?:上年|去年|20\d\d年)?(?:的|预算)*(?P<before>{NUMBER_PATTERN})\s*万元"
+    r"[,，]?(?P<word>增长|增加|上升|下降|减少|压减|降低)了?(?P<percent>\d+(?:\.\d+)?)\s*%"
+)
+
+
+def _wrong_rate(sentence: str) -> str:
+    """A percentage told between two amounts that are both there: 148万元，较上年的144万元增长2.78%."""
+    found = _FROM_TO.search(sentence)
+    if found is None or not (before := _number(found["before"])):
+        return ""
+    now, percent = _number(found["now"]), Decimal(found["percent"])
+    right = (now - before) / before * 100
+    told = percent if found["word"] in ("增长", "增加", "上升") else -percent
+    step = Decimal(1).scaleb(min(0, int(percent.as_tuple().exponent)))
+    if abs(right - told) < step:
+        return ""
+    return f"{written(before)} 到 {written(now)} 应为 {plain(rounded(right, 2))}%，写的是 {plain(told)}%；请核对"
 
 
 _THAN_NOTHING = regex(r"(?<![同环占对百分之相])(?:比|较)(?:增加|减少|增长|下降|压减|上升)(?=\d)")
@@ -184,9 +219,10 @@ def _number(text: str) -> Decimal:
 
 
 _PERIODS = regex(r"[^。\n]+。?")
+_TOTAL_TOLD = regex(r"(?:总额|总计|合计|总预算|总支出|总收入|支出|收入|预算)(?:预算|数|为|是|共|:)*$")
 _LISTED = regex(
     rf"(?P<whole>{NUMBER_PATTERN})\s*万元(?:[^。;]{{0,24}}?其中[:,]?|[,:;](?:包括|包含|分别为|分为|即)?[:,]?"
-    r"(?=[^,;。\d]{2,12}\d[\d.,]*\s*万元[^。]*[、,;][^,;。\d]{2,12}\d[\d.,]*\s*万元))(?P<parts>[^。]*)"
+    r"(?=[^,;。\d]{2,16}\d[\d.,]*\s*万元[^。]*[、,;][^,;。\d]{2,12}\d[\d.,]*\s*万元))(?P<parts>[^。]*)"
 )
 _NAMED_WHOLE = regex(r"(?:包括|包含|分别为|分为)[:,]?$")
 _ALL_PARTS = [entry.split() for entry in words("parts", "all")]
@@ -200,14 +236,40 @@ _ROUNDED_SHARE = Decimal("0.11")
 def _all_parts(view: DossierView) -> Iterator[Remark]:
     """All parts there are (基本支出 and 项目支出) that do not make up the whole; a share that is not the part's own."""
     for one in view.dossier.prose:
+        before = ""
         for sentence in map(str.strip, _PERIODS.findall(one.text)):
-            plain_text = _BRACKETS.sub("", unicodedata.normalize("NFKC", sentence))
+            whole = _FIRST_AMOUNT.match(before) if sentence.startswith("其中") else None
+            told, before = f"{whole[0]}，{sentence}" if whole else sentence, sentence
+            plain_text = _BRACKETS.sub("", unicodedata.normalize("NFKC", told))
             found = _LISTED.search(plain_text) if plain_text.count("其中") < 2 else None
-            for advice in _of_all_parts(found) if found else ():
+            if found and "其中" not in found[0][: found.start("parts") - found.start()]:
+                whole_told = _NAMED_WHOLE.search(plain_text, 0, found.start("parts"))
+                listed = "其中" not in plain_text and _TOTAL_TOLD.search(plain_text, 0, found.start("whole"))
+                found = found if listed or (whole_told and "其中" not in plain_text) else None
+            advices = _of_all_parts(found, joined=whole is not None) if found else iter(())
+            for advice in chain(advices, _of_a_division(view, plain_text)):
                 yield Remark(f"{one.id}.text", f"“{_quoted(sentence)}”：{advice}")
 
 
-def _of_all_parts(found: re.Match[str]) -> Iterator[str]:
+_DIVIDED = regex(
+    r"^(?:\d*[.、]|[(（]?[一二三四五六七八九十]+[)）、])?按[^,;:。]{0,10}(?:划分|分类|分)[:,]?(?=[^,;。\d]{2,12}\d)"
+)
+
+
+def _of_a_division(view: DossierView, sentence: str) -> Iterator[str]:
+    """All that is spent, or comes in, divided by function or by economy, against the form's total."""
+    form = view.department.department if view.department else None
+    if form is None or not _DIVIDED.match(sentence) or "等" in sentence or "其中" in sentence:
+        return
+    amounts = [_number(one["number"]) for one in _AMOUNT.finditer(sentence)]
+    wholes = [one for side in ("支出", "收入") if (one := _totals(form, side)) is not None]
+    total = sum(amounts, Decimal(0))
+    if len(amounts) > 1 and wholes and not any(agree(total, one) for one in wholes):
+        terms = " + ".join(map(written, amounts[:6]))
+        yield f"各项 {terms} = {written(total)}，部门表合计 {written(wholes[0])}；请核对"
+
+
+def _of_all_parts(found: re.Match[str], *, joined: bool) -> Iterator[str]:
     """What is wrong with a whole and its parts."""
     whole, parts = _number(found["whole"]), found["parts"]
     amounts = [_number(one["number"]) for one in _AMOUNT.finditer(parts)]
@@ -215,7 +277,7 @@ def _of_all_parts(found: re.Match[str]) -> Iterator[str]:
     complete = any(len(named) == len(amounts) and all(word in parts for word in named) for named in _ALL_PARTS)
     told_all = _NAMED_WHOLE.search(found.string, 0, found.start("parts")) and len(amounts) > 1 and "等" not in parts
     complete = complete or bool(told_all)
-    near = whole - total <= whole / 20 and "其中" in found[0]  # which is told as for any other list
+    near = whole - total <= whole / 20 and "其中" in found[0] and not joined  # which is told as for any other list
     if complete and abs(whole - total) > Decimal("0.02") and not near:
         terms = " + ".join(written(one) for one in amounts)
         yield f"其中各项 {terms} = {written(total)}，合计写 {written(whole)}，相差 {written(whole - total)}；请核对"
