@@ -15,6 +15,7 @@ from models.rules.registry import rule
 from models.rules.view import GoalView, Row
 from models.rules.wording.days import days
 from models.rules.wording.directions import less_is_better
+from models.rules.wording.done_work import has_effect, is_way_of_work, is_work, is_work_done
 from models.rules.wording.kinds import (
     head_of,
     is_cost,
@@ -30,7 +31,6 @@ from models.rules.wording.kinds import (
 from models.rules.wording.lexicon import begins_with_work
 from models.rules.wording.nature import is_of_nature
 from models.rules.wording.words import any_of, words
-from models.rules.wording.work import has_effect, is_way_of_work, is_work, is_work_done
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from models.rules.wording.changes import Shift, shifts
 from models.rules.wording.kinds import plain_name
 from models.rules.wording.texts import placeholder
 from models.rules.wording.told_parts import faults_of_parts
+from models.rules.wording.told_rates import FIRST_AMOUNT, THAN, beginning, wrong_rate
 from models.rules.wording.words import any_of, words
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, plain
 
@@ -76,7 +77,7 @@ def told_changes_of_prose(view: DossierView) -> Iterator[Remark]:
     """A percentage of a change that is none of its amounts, or a year before that is not the department's."""
     before = ""
     for where, sentence in _sentences(view):
-        told, before = f"{_beginning(before) if _THAN.match(sentence) else ''}{sentence}", sentence
+        told, before = f"{beginning(before) if THAN.match(sentence) else ''}{sentence}", sentence
         for shift in shifts(told):
             if shift.turned:
                 yield Remark(where, f"“{_quoted(sentence)}”：增减额和比例一个说增、一个说减；请核对")
@@ -87,40 +88,10 @@ def told_changes_of_prose(view: DossierView) -> Iterator[Remark]:
                 advice = f"{written(shift.change)} 比 {base} 应为 {right}%，写的是 {told}%；请核对"
                 yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
             yield from _other_year_before(view, where, sentence, shift)
-        if advice := _wrong_rate(unicodedata.normalize("NFKC", sentence)):
+        if advice := wrong_rate(unicodedata.normalize("NFKC", sentence)):
             yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
         if found := _THAN_NOTHING.search(unicodedata.normalize("NFKC", sentence)):
             yield Remark(where, f"“{_quoted(sentence)}”：“{found[0]}”没有写与哪一年比；请补写（比上年）")
-
-
-_THAN = regex(r"^[比较](?:上年|去年|20\d\d年)")
-_FIRST_AMOUNT = regex(rf"^.*?(?:{NUMBER_PATTERN})\s*万元(?=[,，。;；])")
-
-
-def _beginning(sentence: str) -> str:
-    """A sentence up to its first amount, which the next one goes on from (26万元，其中……；比上年减少4万元)."""
-    found = _FIRST_AMOUNT.match(sentence)
-    return f"{found[0]}，" if found and sentence[-1:] in ";；" else ""
-
-
-_FROM_TO = regex(
-    rf"(?P<now>{NUMBER_PATTERN})\s*万元[,，](?:比|较)(?:上年|去年|20\d\d年)?(?:的|预算)*(?P<before>{NUMBER_PATTERN})\s*万元"
-    r"[,，]?(?P<word>增长|增加|上升|下降|减少|压减|降低)了?(?P<percent>\d+(?:\.\d+)?)\s*%"
-)
-
-
-def _wrong_rate(sentence: str) -> str:
-    """A percentage told between two amounts that are both there: 148万元，较上年的144万元增长2.78%."""
-    found = _FROM_TO.search(sentence)
-    if found is None or not (before := _number(found["before"])):
-        return ""
-    now, percent = _number(found["now"]), Decimal(found["percent"])
-    right = (now - before) / before * 100
-    told = percent if found["word"] in ("增长", "增加", "上升") else -percent
-    step = Decimal(1).scaleb(min(0, int(percent.as_tuple().exponent)))
-    if abs(right - told) < step:
-        return ""
-    return f"{written(before)} 到 {written(now)} 应为 {plain(rounded(right, 2))}%，写的是 {plain(told)}%；请核对"
 
 
 _THAN_NOTHING = regex(r"(?<![同环占对百分之相])(?:比|较)(?:增加|减少|增长|下降|压减|上升)(?=\d)")
@@ -238,7 +209,7 @@ def _all_parts(view: DossierView) -> Iterator[Remark]:
     for one in view.dossier.prose:
         before = ""
         for sentence in map(str.strip, _PERIODS.findall(one.text)):
-            whole = _FIRST_AMOUNT.match(before) if sentence.startswith("其中") else None
+            whole = FIRST_AMOUNT.match(before) if sentence.startswith("其中") else None
             told, before = f"{whole[0]}，{sentence}" if whole else sentence, sentence
             plain_text = _BRACKETS.sub("", unicodedata.normalize("NFKC", told))
             found = _LISTED.search(plain_text) if plain_text.count("其中") < 2 else None
