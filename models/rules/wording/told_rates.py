@@ -35,7 +35,8 @@ def wrong_rate(sentence: str) -> str:
     step = Decimal(1).scaleb(min(0, int(percent.as_tuple().exponent)))
     if abs(right - told) < step:
         return ""
-    return f"{plain(before)} 到 {plain(now)} 应为 {plain(right.quantize(_HUNDREDTH, ROUND_HALF_UP))}%，写的是 {plain(told)}%；请核对"
+    wanted = plain(right.quantize(_HUNDREDTH, ROUND_HALF_UP))
+    return f"{plain(before)} 到 {plain(now)} 应为 {wanted}%，写的是 {plain(told)}%；请核对"
 
 
 _HUNDREDTH = Decimal("0.01")
