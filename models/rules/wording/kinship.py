@@ -129,8 +129,10 @@ def per_unit(one: Quantity) -> str:
 
 
 _APART = regex(
-    r"每(?:个|一)?\S|各(?=[配设建购派聘种开办]|$)|平均|[人户生亩]均|季度|上半年|下半年|首批|第[一二三四]批|分[两二三四]批|(?<!1[0-2])月底前|阶段"
+    r"每(?:个|一)?\S|各(?=[配设建购派聘种开办])|^[^、和及与，；。]{1,6}各$|平均|[人户生亩]均|季度|上半年|下半年|首批|第[一二三四]批"
+    r"|分[两二三四]批|(?<!1[0-2])月底前|阶段"
 )
+"""Said of a part, or of each: not the whole. 讲座、展览各6场 is each thing's own whole, 12个乡镇各1辆 is not."""
 
 
 def told_apart(one: Quantity) -> str:

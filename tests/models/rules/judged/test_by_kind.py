@@ -97,3 +97,18 @@ def test_what_the_prose_adds_up_is_added_up(text: str, code: str) -> None:
 @pytest.mark.parametrize("text", ["举办培训12场，群众满意度不", "举办培训12场，参训人数不少于"])
 def test_a_sentence_that_ends_in_not_is_cut_off(text: str) -> None:
     assert cut_off(text)
+
+
+@pytest.mark.parametrize(
+    ("statement", "target", "codes"),
+    [
+        ("给12个乡镇各配备巡护车1辆。", "=12辆", set()),
+        ("给12个乡镇各1辆巡护车。", "=12辆", set()),
+        ("购置巡护车12辆，举办讲座、展览各6场。", "=12辆", {"X008"}),
+    ],
+)
+def test_so_many_for_each_is_not_the_whole_and_so_many_of_each_is(statement: str, target: str, codes: set[str]) -> None:
+    goal = ex.rows(("产出指标", "数量指标", "配备巡护车数量", target)).build().forms[0].goals[0]
+    form = ex.good_project(goals=[goal.model_copy(update={"statement": statement})])
+    found = {one.code for one in check(ex.good_dossier(form), templates()) if "statement" in one.where}
+    assert found & {"X001", "X008"} == codes
