@@ -308,12 +308,18 @@ def _is_good(head: str) -> bool:
     return bool(_GOOD.search(_RANKED.sub("", head) if _TIMES.search(head) else head))
 
 
+_RESTORED = regex(r"(?:生态|植被|湿地|草原|岸线|生境|栖息地|土壤|地貌).*(?:修复|恢复)面积$")
+"""Nature that is there again is what came of the work (矿山生态修复面积), where benefits to nature stand."""
+
+
 def _stray_count(row: Row, head: str, level: str) -> str:
     """Why a number of things is a stranger at its place."""
     if level == "质量" and _is_counted(row, head) and not _is_good(head):
         return f"“{row.name}”是数量，不说明质量；请移到数量指标，或改为合格率一类的指标"
     if level == "时效" and _is_untimed(row, head):
         return f"“{row.name}”是数量，不说明时效；请移到数量指标，或改为完成时间、及时率"
+    if "生态" in level and _RESTORED.search(head):
+        return ""
     if "效益" in row.dimension + level and (is_work_done(head, row.unit) or _is_thing_made(row, head)):
         return f"“{row.name}”是做了多少事，属于产出；效益要写这些工作带来的变化"
     return ""
