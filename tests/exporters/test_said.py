@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -97,3 +99,14 @@ def test_the_command_takes_them_along_when_told(dossier: Dossier, tmp_path: Path
     assert main([*told, "--comments", "--together"]) == 0
     (path,) = tmp_path.glob("*.pdf")
     assert pages_of(path)[-1].startswith("批注")
+
+
+@pytest.mark.parametrize(
+    ("words", "height"),
+    [("整行再看", 40), ("看" * 16, 40), ("看" * 17, 60), ("看" * 34, 80), ("两行\n两行", 60), ("再看" * 500, 400)],
+)
+def test_a_note_is_as_high_as_its_words(dossier: Dossier, tmp_path: Path, words: str, height: int) -> None:
+    dossier.comments = [Comment(where=next(dossier.forms[1].indicators()).id, text=words)]
+    with zipfile.ZipFile(written(dossier, tmp_path, comments=True)["xlsx"]) as book:
+        drawing = next(book.read(name).decode() for name in book.namelist() if name.endswith(".vml"))
+    assert re.findall(r"width:(\d+)px;height:(\d+)px", drawing) == [("260", str(height))]

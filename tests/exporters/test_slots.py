@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from exporters.layout import layout
+from exporters.layout import Blanks, layout
 from models.folders import template_folders
-from models.forms import AnyForm, DepartmentForm, ProjectForm
-from models.goals import Category, Dimension, Goal, Indicator
+from models.forms import AnyForm, CostItem, DepartmentForm, ProjectForm
+from models.goals import Category, Dimension, Goal, Indicator, Period
 from models.paths import split_scope
 from models.templates.block import walk
 from models.templates.shelf import load_templates
@@ -56,3 +56,41 @@ def test_the_words_before_a_value_lead_to_it() -> None:
         cell for cell in layout(filled(template), template, 2026).cells if cell.binding.endswith("unit_name")
     )
     assert [(slot.name, slot.lead) for slot in caption.slots] == [("unit_name", "填报单位（盖章）：")]
+
+
+class Asked(Blanks):
+    """Which blank goals and entries are asked for, in order."""
+
+    def __init__(self) -> None:
+        self.of: list[tuple[str, int]] = []
+
+    def goal(self, period: Period, number: int) -> None:
+        self.of.append((period, number))
+
+    def item(self, of: str, number: int) -> None:
+        self.of.append((of, number))
+
+
+def drawn_blank(block: dict[str, object], form: ProjectForm) -> list[tuple[str, int]]:
+    """The blank goals and entries that a block asks for; the first is the goal around it, where there is none."""
+    template = {"id": "made-up", "name": "绩效目标表", "region": "示例市", "year": 2026, "kind": "project"}
+    asked = Asked()
+    layout(form, FormTemplate.model_validate(template | {"columns": [40, 40], "block": [block]}), 2026, blanks=asked)
+    return asked.of[not form.goals :]
+
+
+def test_rows_that_are_printed_blank_are_those_after_the_last() -> None:
+    costs = {"kind": "list", "of": "costs", "least": 3, "row": "| {item.content} | {item.own} |"}
+    assert drawn_blank(costs, ProjectForm(costs=[CostItem()])) == [("costs", 2), ("costs", 3)]
+    listed = {"kind": "list", "of": "goals", "least": 3, "row": "| {goal.label} | {goal.statement} |"}
+    goals = [Goal(period="long_term"), Goal(), Goal()]
+    assert drawn_blank(listed, ProjectForm()) == [("annual", 1), ("annual", 2), ("annual", 3)]
+    assert drawn_blank(listed | {"period": "long_term"}, ProjectForm(goals=goals)) == [
+        ("long_term", 2),
+        ("long_term", 3),
+    ]
+    pairs = {"kind": "goal_pairs", "least": 2, "row": "| {long_goal.statement} | {annual_goal.statement} |"}
+    assert drawn_blank(pairs, ProjectForm(goals=goals)) == [("long_term", 2)]
+    assert drawn_blank(pairs, ProjectForm(goals=goals[1:2])) == [("long_term", 1), ("long_term", 2), ("annual", 2)]
+    each = {"kind": "goals", "least": 2, "block": [{"kind": "fields", "rows": "| {goal.label} | {goal.statement} |"}]}
+    assert drawn_blank(each, ProjectForm(goals=goals[1:2])) == [("annual", 2)]
