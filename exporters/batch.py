@@ -16,6 +16,7 @@ from exporters.on_paper import DRAFT
 from exporters.standing import Standing, has_errors, in_words, standing
 from exporters.written import Written
 from models.dossier import Dossier
+from models.files.disk import gone_if_stopped
 from models.files.reasons import folder_refusal
 from models.files.whole import SaveError
 from models.sheets import tables_by_number
@@ -127,8 +128,9 @@ def folder_problem(folder: Path) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         trial = folder / f".{os.urandom(8).hex()}.tmp"
-        trial.touch()
-        trial.unlink()
+        with gone_if_stopped(trial):
+            trial.touch()
+            trial.unlink()
     except OSError as failed:
         return folder_refusal(failed, folder)
     return ""

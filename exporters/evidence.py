@@ -7,7 +7,6 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from exporters.written import Job
 from models.annotations.evidence import FOLDER, Found, Standing, located, owner_words
 from models.annotations.naming import Names, form_words, names_of, place_words
 from models.dossier import Dossier
+from models.files.disk import gone_if_stopped
 from models.files.reasons import folder_refusal
 from models.files.whole import SaveError
 from models.table import Band, Cell, Role, Table
@@ -85,11 +85,10 @@ def _copied(found: Found, place: Path, taken: list[str], *, outside: bool) -> st
     part = place / f".{os.urandom(6).hex()}.tmp"
     try:
         place.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(found.file, part)
-        part.replace(place / (name + ending))
+        with gone_if_stopped(part):
+            shutil.copyfile(found.file, part)
+            part.replace(place / (name + ending))
     except OSError as failed:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         return folder_refusal(failed, place)
     return _COPIED
 

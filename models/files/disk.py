@@ -30,6 +30,20 @@ def put_new(path: Path, data: bytes, *, lasting: bool = True) -> None:
 
 
 @contextmanager
+def gone_if_stopped(path: Path) -> Iterator[None]:
+    """A file under a name of its own is removed again where what is done within is stopped, at whatever step.
+
+    Ctrl-C may come while the system makes the file, before anybody here knows of it.
+    """
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
 def open_to_overwrite(path: Path) -> Iterator[int]:
     """The handle of a file that stays the same file. Raises OSError."""
     handle = os.open(path, os.O_WRONLY | _PLAIN)

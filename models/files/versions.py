@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from models.dossier import Dossier
 from models.files.bounded import TooLargeError, read_bounded
-from models.files.disk import files_in, put_new
+from models.files.disk import files_in, gone_if_stopped, put_new
 from models.files.jxmb import FileProblem, loads
 from models.files.reasons import reading_refusal, reason
 from models.files.room import Room, make_room, time_of
@@ -177,13 +177,9 @@ def _keep(path: Path | str, data: bytes, suffix: str) -> None:
 def _put(entry: Path, packed: bytes) -> None:
     beside = entry.with_suffix(".tmp")
     beside.unlink(missing_ok=True)
-    put_new(beside, packed)
-    try:
+    with gone_if_stopped(beside):
+        put_new(beside, packed)
         beside.replace(entry)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
 
 
 def _folder_of(path: Path | str) -> Path:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from models.files import journal
-from models.files.disk import put_new, sync_folder
+from models.files.disk import gone_if_stopped, put_new, sync_folder
 from models.files.reasons import ReadOnlyError, shortened, writing_refusal
 
 _MARK = ".jxmb-"
@@ -81,14 +81,18 @@ def write_whole(target: Path, data: bytes, waiting: Waiting | None = None, *, la
     if old is not None and old.st_nlink > 1:
         journal.write_in_place(target, data)
         return
-    try:
-        beside = _put_beside(target, data)
-    except OSError as error:
-        if old is None or error.errno not in _NO_ROOM_BESIDE:
-            raise
-        journal.write_in_place(target, data)
-        return
-    _put_in_its_place(beside, target, old, waiting)
+    beside = target.with_name(f"{_MARK}{os.urandom(8).hex()}.tmp")
+    with gone_if_stopped(beside):
+        try:
+            put_new(beside, data)
+        except OSError as error:
+            if old is None or error.errno not in _NO_ROOM_BESIDE:
+                raise
+            journal.write_in_place(target, data)
+            return
+        if old is not None:
+            _keep_attributes(target, beside, old)
+        _replace(beside, target, waiting)
     if lasting:
         sync_folder(target.parent)
     _sweep(target)
@@ -99,23 +103,6 @@ def _status(target: Path) -> os.stat_result | None:
         return os.stat(target)  # noqa: PTH116 (the calls of the system stand here in plain sight)
     except FileNotFoundError:
         return None
-
-
-def _put_beside(target: Path, data: bytes) -> Path:
-    beside = target.with_name(f"{_MARK}{os.urandom(8).hex()}.tmp")
-    put_new(beside, data)
-    return beside
-
-
-def _put_in_its_place(beside: Path, target: Path, old: os.stat_result | None, waiting: Waiting | None) -> None:
-    try:
-        if old is not None:
-            _keep_attributes(target, beside, old)
-        _replace(beside, target, waiting)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
 
 
 def _replace(beside: Path, target: Path, waiting: Waiting | None) -> None:

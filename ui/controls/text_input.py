@@ -43,8 +43,9 @@ def is_for_window(event: QEvent) -> bool:
 
     Here they are the window's (导出, 标为已核对), or nobody's.
     """
-    control = isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-    return control and isinstance(event, QKeyEvent) and event.key() in _BESIDE_USUAL
+    if not isinstance(event, QKeyEvent) or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        return False
+    return event.key() in _BESIDE_USUAL
 
 
 def step_back(session: Session, event: QKeyEvent) -> None:

@@ -19,7 +19,7 @@ from models.python import regex, remembered
 MONEY = {unit: Decimal(10**power) for unit, power in POWERS.items()}
 """Units of money → 元."""
 MONEY_PATTERN = "|".join(sorted(MONEY, key=len, reverse=True))
-NUMBER_PATTERN = r"\d{1,18}(?:,\d{3}){1,6}(?:\.\d{1,18})?|\d{1,18}(?:\.\d{1,18})?"
+NUMBER_PATTERN = r"(?:\d{1,18}(?:,\d{3}){1,6}(?:\.\d{1,18})?|\d{1,18}(?:\.\d{1,18})?)"
 """No amount has more digits; without an end, a text of digits alone would be walked again from each of them."""
 _SHIFTS = (Decimal(1), Decimal(10_000), Decimal("0.0001"), Decimal(1000), Decimal("0.001"))
 """A result in 元, in 万元 or in 千元, though nobody wrote so."""

@@ -201,3 +201,10 @@ def _stray(text: str) -> str:
             if opened < 0:
                 return text[max(0, place + 1 - _LONGEST_END) : place + 1]
     return ""
+
+
+def is_another_unit(name: str, own: str) -> bool:
+    """Neither name is the other with words left out in front: 某县水务局 is 某市某县水务局, and not 别县水务局."""
+    while name and own and name[-1] == own[-1]:
+        name, own = name[:-1], own[:-1]
+    return bool(name and own)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from models.python import regex
+from models.rules.wording.arithmetic import NUMBER_PATTERN
 from models.rules.wording.words import words
 from models.values import plain
 
@@ -31,3 +33,20 @@ def faults_of_parts(sentence: str) -> str:
         return ""
     terms, unit = " + ".join(numbers), told["unit"]
     return f"其中各项 {terms} = {plain(total)}{unit}，合计写 {plain(whole)}{unit}；请核对"
+
+
+_TOTAL_TOLD = regex(r"(?:总额|总计|合计|总预算|总支出|总收入|支出|收入|预算)(?:预算|数|为|是|共|:)*$")
+_LISTED = regex(
+    rf"(?P<whole>{NUMBER_PATTERN})\s*万元(?:[^。;]{{0,24}}?其中[:,]?|[,:;](?:包括|包含|分别为|分为|即)?[:,]?"
+    r"(?=[^,;。\d]{2,16}\d[\d.,]*\s*万元[^。]*[、,;][^,;。\d]{2,12}\d[\d.,]*\s*万元))(?P<parts>[^。]*)"
+)
+NAMED_WHOLE = regex(r"(?:包括|包含|分别为|分为)[:,]?$")
+
+
+def list_of_parts(text: str) -> re.Match[str] | None:
+    """A whole and what it consists of: behind 其中; else where words say that these are all (总额……：, 包括)."""
+    found = _LISTED.search(text) if text.count("其中") < 2 else None
+    if found is None or "其中" in text[found.start() : found.start("parts")]:
+        return found
+    all_told = NAMED_WHOLE.search(text, 0, found.start("parts")) or _TOTAL_TOLD.search(text, 0, found.start("whole"))
+    return found if all_told and "其中" not in text else None

@@ -326,3 +326,26 @@ def test_one_more_export_takes_no_longer_however_many_lie_beside_it(
         replace_file(tmp_path / f"{number}.pdf", NEW)
     assert Faults.calls(monkeypatch, lambda: replace_file(tmp_path / "neu.pdf", NEW)) == few
     assert ("scandir", 1) not in few
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "close", "replace"])
+def test_ctrl_c_at_any_call_leaves_the_old_file_or_the_new_one_alone(
+    file: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    real = getattr(os, call)
+    pressed: list[str] = []
+
+    def once(*arguments: Any, **more: Any) -> Any:
+        done = real(*arguments, **more)
+        if not pressed and not (call == "open" and not arguments[1] & os.O_CREAT):
+            pressed.append(call)
+            raise KeyboardInterrupt  # the system has done it; nobody here knows of it
+        return done
+
+    monkeypatch.setattr(os, call, once)
+    with pytest.raises(KeyboardInterrupt):
+        replace_file(file, NEW)
+    monkeypatch.undo()
+    assert pressed
+    assert file.read_bytes() == (NEW if call == "replace" else OLD)
+    assert [one.name for one in file.parent.iterdir()] == [file.name]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, combinations
 
 from models.dossier import Dossier, Prose
 from models.forms import DepartmentForm
@@ -30,8 +30,8 @@ from models.rules.view import DossierView
 from models.rules.wording.arithmetic import NUMBER_PATTERN
 from models.rules.wording.changes import Shift, shifts
 from models.rules.wording.kinds import plain_name
-from models.rules.wording.texts import placeholder
-from models.rules.wording.told_parts import faults_of_parts
+from models.rules.wording.texts import is_another_unit, placeholder
+from models.rules.wording.told_parts import NAMED_WHOLE, faults_of_parts, list_of_parts
 from models.rules.wording.told_rates import FIRST_AMOUNT, THAN, beginning, wrong_rate
 from models.rules.wording.words import any_of, words
 from models.values import EXPENDITURE_WORDS, FUNDING_WORDS, ExpenditureKind, FundingSource, plain
@@ -174,10 +174,7 @@ def parts_of_prose(view: DossierView) -> Iterator[Remark]:
             continue
         whole, total = _number(found["whole"]), sum(amounts, Decimal(0))
         if total > whole + Decimal("0.02") or Decimal("0.02") < whole - total <= whole / 20:
-            terms = " + ".join(written(one) for one in amounts[:6])
-            off = written(abs(whole - total))
-            advice = f"其中各项 {terms} = {written(total)}，合计写 {written(whole)}，相差 {off}；请核对"
-            yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
+            yield Remark(where, f"“{_quoted(sentence)}”：{_unequal(amounts, whole)}")
     for where, sentence in _sentences(view):
         if advice := faults_of_parts(unicodedata.normalize("NFKC", sentence)):
             yield Remark(where, f"“{_quoted(sentence)}”：{advice}")
@@ -185,17 +182,17 @@ def parts_of_prose(view: DossierView) -> Iterator[Remark]:
     yield from _shares_of_lines(view)
 
 
+def _unequal(amounts: Sequence[Decimal], whole: Decimal) -> str:
+    total = sum(amounts, Decimal(0))
+    terms = " + ".join(map(written, amounts[:6]))
+    return f"其中各项 {terms} = {written(total)}，合计写 {written(whole)}，相差 {written(abs(whole - total))}；请核对"
+
+
 def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
 _PERIODS = regex(r"[^。\n]+。?")
-_TOTAL_TOLD = regex(r"(?:总额|总计|合计|总预算|总支出|总收入|支出|收入|预算)(?:预算|数|为|是|共|:)*$")
-_LISTED = regex(
-    rf"(?P<whole>{NUMBER_PATTERN})\s*万元(?:[^。;]{{0,24}}?其中[:,]?|[,:;](?:包括|包含|分别为|分为|即)?[:,]?"
-    r"(?=[^,;。\d]{2,16}\d[\d.,]*\s*万元[^。]*[、,;][^,;。\d]{2,12}\d[\d.,]*\s*万元))(?P<parts>[^。]*)"
-)
-_NAMED_WHOLE = regex(r"(?:包括|包含|分别为|分为)[:,]?$")
 _ALL_PARTS = [entry.split() for entry in words("parts", "all")]
 _SHARE_TOLD = regex(
     rf"(?P<number>{NUMBER_PATTERN})\s*万元[,;]占(?:(?:本年|全年|部门|总)*(?:支出|收入|预算)?(?:总额|总计|合计)?)"
@@ -212,11 +209,7 @@ def _all_parts(view: DossierView) -> Iterator[Remark]:
             whole = FIRST_AMOUNT.match(before) if sentence.startswith("其中") else None
             told, before = f"{whole[0]}，{sentence}" if whole else sentence, sentence
             plain_text = _BRACKETS.sub("", unicodedata.normalize("NFKC", told))
-            found = _LISTED.search(plain_text) if plain_text.count("其中") < 2 else None
-            if found and "其中" not in found[0][: found.start("parts") - found.start()]:
-                whole_told = _NAMED_WHOLE.search(plain_text, 0, found.start("parts"))
-                listed = "其中" not in plain_text and _TOTAL_TOLD.search(plain_text, 0, found.start("whole"))
-                found = found if listed or (whole_told and "其中" not in plain_text) else None
+            found = list_of_parts(plain_text)
             advices = _of_all_parts(found, joined=whole is not None) if found else iter(())
             for advice in chain(advices, _of_a_division(view, plain_text)):
                 yield Remark(f"{one.id}.text", f"“{_quoted(sentence)}”：{advice}")
@@ -228,16 +221,29 @@ _DIVIDED = regex(
 
 
 def _of_a_division(view: DossierView, sentence: str) -> Iterator[str]:
-    """All that is spent, or comes in, divided by function or by economy, against the form's total."""
+    """All that is spent, or comes in, divided by function or by economy, against the form's total.
+
+    It does not say of what it tells (基本支出, 财政拨款支出): what some lines of the form come to is right.
+    """
     form = view.department.department if view.department else None
     if form is None or not _DIVIDED.match(sentence) or "等" in sentence or "其中" in sentence:
         return
     amounts = [_number(one["number"]) for one in _AMOUNT.finditer(sentence)]
     wholes = [one for side in ("支出", "收入") if (one := _totals(form, side)) is not None]
     total = sum(amounts, Decimal(0))
-    if len(amounts) > 1 and wholes and not any(agree(total, one) for one in wholes):
+    if len(amounts) > 1 and wholes and not any(agree(total, one) for one in (*wholes, *_sums_of_lines(form))):
         terms = " + ".join(map(written, amounts[:6]))
         yield f"各项 {terms} = {written(total)}，部门表合计 {written(wholes[0])}；请核对"
+
+
+_MOST_SUMMED = 3  # lines of a kind: 人员类 and 运转类 are 基本支出
+
+
+def _sums_of_lines(form: DepartmentForm) -> Iterator[Decimal]:
+    """The lines of income and of expenditure, and what some of a kind come to."""
+    for lines in (list(amounts_of(form.income).values()), list(spending_of(form.expenditure).values())):
+        for count in range(1, min(_MOST_SUMMED, len(lines)) + 1):
+            yield from (sum(some, Decimal(0)) for some in combinations(lines, count))
 
 
 def _of_all_parts(found: re.Match[str], *, joined: bool) -> Iterator[str]:
@@ -246,12 +252,11 @@ def _of_all_parts(found: re.Match[str], *, joined: bool) -> Iterator[str]:
     amounts = [_number(one["number"]) for one in _AMOUNT.finditer(parts)]
     total = sum(amounts, Decimal(0))
     complete = any(len(named) == len(amounts) and all(word in parts for word in named) for named in _ALL_PARTS)
-    told_all = _NAMED_WHOLE.search(found.string, 0, found.start("parts")) and len(amounts) > 1 and "等" not in parts
+    told_all = NAMED_WHOLE.search(found.string, 0, found.start("parts")) and len(amounts) > 1 and "等" not in parts
     complete = complete or bool(told_all)
     near = whole - total <= whole / 20 and "其中" in found[0] and not joined  # which is told as for any other list
     if complete and abs(whole - total) > Decimal("0.02") and not near:
-        terms = " + ".join(written(one) for one in amounts)
-        yield f"其中各项 {terms} = {written(total)}，合计写 {written(whole)}，相差 {written(whole - total)}；请核对"
+        yield _unequal(amounts, whole)
     for told in _SHARE_TOLD.finditer(parts) if whole else ():
         share = _number(told["number"]) / whole * 100
         if abs(share - Decimal(told["percent"])) > _ROUNDED_SHARE:
@@ -438,13 +443,6 @@ def unit_of_prose(view: DossierView) -> Iterator[Remark]:
     for where, sentence in _sentences(view) if own else ():
         found = _TITLE.search(sentence)
         name = (found["name"] or found["teller"]) if found else ""
-        if name and _other_unit(name, own):
+        if name and is_another_unit(name, own):
             yield Remark(where, f"“{_quoted(sentence)}”说的是“{name}”，套表单位是“{view.dossier.unit.name}”；请核对")
             return
-
-
-def _other_unit(name: str, own: str) -> bool:
-    """Neither name is the other with words left out in front: 某县水务局 is 某市某县水务局, and not 别县水务局."""
-    while name and own and name[-1] == own[-1]:
-        name, own = name[:-1], own[:-1]
-    return bool(name and own)
