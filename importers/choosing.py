@@ -9,12 +9,12 @@ from importers.finding.segments import Segment
 from importers.forms.narrative import is_narrative, looks_narrative
 from importers.words.listed import words
 from models.currency import TEN_THOUSANDS
-from models.python import regex
+from models.python import is_chinese, regex
 from models.templates.summaries import NATIONAL
 from models.templates.template import FormTemplate, places
 
 _ALIKE = 0.7
-_REGION = regex(r"[\u4e00-\u9fff]{2,4}?[省市县区]")
+_REGION = regex(r"[^ ]{2,4}?[省市县区]")
 _KINDS = ("department", "project")
 _OPENING = 12  # lines in which a region or a year is looked for
 
@@ -113,7 +113,8 @@ def _of_region(template: FormTemplate, text: str) -> bool:
 @once
 def _regions(template: FormTemplate) -> list[str]:
     """The names in the template's region, without what kind of place each is."""
-    return [name[:-1] for name in _REGION.findall(template.region)]
+    words = "".join(sign if is_chinese(sign) else " " for sign in template.region)
+    return [name[:-1] for name in _REGION.findall(words)]
 
 
 def _kind(segment: Segment) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -166,7 +165,7 @@ def corrected_before(layouts: Sequence[KeptLayout], source: Source) -> tuple[Sou
         return source, said
     names = "、".join(dict.fromkeys(f"“{one.name}”" for one in used))
     notice = Notice("kept-corrections", f"按导入{names}时记住的更正读入")
-    return replace(source, notices=(*source.notices, notice)), said
+    return source._replace(notices=(*source.notices, notice)), said
 
 
 # --- tables as they compare -------------------------------------------------------------------------------------------

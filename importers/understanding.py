@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from importers.budget.read import read_budget
 from importers.corrections import NONE, Corrections
@@ -33,14 +34,13 @@ MOST_CELLS = 150
 """Cells in a row; the widest tables of budgets have about a hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One source as its reader saw it; ``origins`` as in ``Reading``, ``dossier`` is the whole one that it carries."""
 
     name: str
     document: Document
     notices: tuple[Notice, ...] = ()
-    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
+    origins: Mapping[str, tuple[Origin, ...]] = {}
     dossier: Dossier | None = None
 
 
@@ -87,7 +87,7 @@ def read_copied(text: str, name: str, heed: Heed = no_heed, *, html: bool) -> So
         from importers.readers.html import read_html  # as with every other reader, where it is wanted
 
         return _source(name, read_html(text, heed))
-    return replace(_source(name, read_bytes(text.encode(), f"{name}.txt", heed)), name=name)
+    return _source(name, read_bytes(text.encode(), f"{name}.txt", heed))._replace(name=name)
 
 
 def _source(name: str, reading: Reading) -> Source:

@@ -7,9 +7,8 @@ changed once it is open, and ``apply(apply(change))`` leaves not a byte of diffe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -25,8 +24,7 @@ class EditError(ValueError):
     """A change that cannot be made, with a Chinese sentence saying why. Nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetValue:
+class SetValue(NamedTuple):
     """Sets one value. ``path`` as in ``models/paths.py``, ``value`` typed (text, Decimal, Target, …).
 
     A path may also name a whole dict (``<id>.history``). None or blank in a dict removes its key.
@@ -36,8 +34,7 @@ class SetValue:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Insert:
+class Insert(NamedTuple):
     """Puts a copy of ``node`` into the list ``field`` of ``parent``, before the entry at ``position``."""
 
     parent: str
@@ -46,15 +43,13 @@ class Insert:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(NamedTuple):
     """Takes a node out, with all that is under it."""
 
     node: str
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Moves a node, within its list or to a list of the same kind elsewhere.
 
     ``position`` is the place it will have in the new list, so it counts the entries without the node itself.
@@ -66,8 +61,7 @@ class Move:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Several changes as one, in order, all or nothing. ``word`` is what the undo menu shows."""
 
     changes: tuple[Change, ...]

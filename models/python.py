@@ -77,6 +77,11 @@ def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast("re.Pattern[AnyStr]", Late(pattern, flags))
 
 
+def is_chinese(sign: str) -> bool:
+    """One sign, and a Chinese one: to compile a class of all twenty thousand takes longer than to read a page."""
+    return "\u4e00" <= sign <= "\u9fff"
+
+
 def remembered(function: Callable[Asked, AnswerT]) -> Callable[Asked, AnswerT]:
     """A function of texts that is worked out once for each, as long as the dossier they stand in is at work."""
     kept = lru_cache(maxsize=_MOST_KEPT)(function)

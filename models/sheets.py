@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from models.forms import AnyForm
 
@@ -16,8 +15,7 @@ class Stage(StrEnum):
     DECLARATION = "declaration"  # 申报
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A form, by its id, at a stage."""
 
     form: str

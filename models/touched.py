@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.edits import Batch, Change, Editor, Insert, Move, Remove, SetValue
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(NamedTuple):
     """What one change touched: values by path, lists by (id of the parent, name of the list), forms by id."""
 
     paths: frozenset[str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
 from models.files.reasons import reading_refusal
@@ -80,8 +79,7 @@ class Notice(NamedTuple):
         return f"{self.code}:{self.detail}" if self.detail else self.code
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A source as a reader sees it: its document, and what was hidden in it, guessed or left out.
 
     ``origins``: name of a sheet → the forms that this program exported it from, where the file still says so.
@@ -89,7 +87,7 @@ class Reading:
 
     document: Document
     notices: tuple[Notice, ...] = ()
-    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
+    origins: Mapping[str, tuple[Origin, ...]] = {}
 
 
 def unreadable(problem: OSError, name: str) -> SourceError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email import policy
 from html import unescape
 
@@ -41,7 +40,7 @@ def read(data: bytes, name: str, heed: Heed = no_heed) -> Reading:
 def _on_sheet(reading: Reading, sheet: str) -> Reading:
     if not sheet:
         return reading
-    return replace(reading, document=tuple(part._replace(source_sheet=sheet) for part in reading.document))
+    return reading._replace(document=tuple(part._replace(source_sheet=sheet) for part in reading.document))
 
 
 def _names_sheet(part: Paragraph | Table) -> bool:

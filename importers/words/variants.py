@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import takewhile
 
-from models.python import regex
+from models.python import is_chinese, regex
 
 MARKS = "*※▲★☆"
 NUMBERING = regex(
@@ -15,8 +16,9 @@ NUMBERING = regex(
 SPAN = regex(r"^[二三四五两]年(?=.)")
 YEARLY = regex(r"^(?:本年度|年度|本年|当年|全年)(?=.)")
 _REMARKS = regex(rf"\([^()]*\)|\[[^\[\]]*\]|[{MARKS}]")
-_COUNTED_GOAL = regex(r"(?<=[\u4e00-\u9fff]目标)[(]?[\d一二三四五][)]?$")
-_AND_GOALS = regex(r"^[\u4e00-\u9fff]{2,8}[及和与、]")
+_BLANKS = regex("[ \u3000\u00a0]+")
+_COUNTED_GOAL = regex(r"(?<=.目标)[(]?[\d一二三四五][)]?$")
+_AND, _MOST_BEFORE_AND = frozenset("及和与、"), 8
 _PREFIX = regex(r"^(?:其中|其中包括|包括|按.{1,4}分)[:、,]?(?=.)")
 _GRADE = regex(r"^(?:(?:省|市|县|区|州|本|地市|市州|旗县|乡镇)级|市州|地州|州市)")
 _NUMBERED = regex(r"^(.*[^\d(第])[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]?$")
@@ -42,6 +44,16 @@ def on_one_line(text: str) -> str:
     return "".join(f" {line}" if blank else line for line, blank in zip(lines, parted, strict=True))
 
 
+def unspread(text: str) -> str:
+    """Without the blanks that only spread a word (产 出 指 标): those with a Chinese sign on either side."""
+    return _BLANKS.sub(_unless_spread, text)
+
+
+def _unless_spread(blanks: re.Match[str]) -> str:
+    text, start, end = blanks.string, blanks.start(), blanks.end()
+    return "" if is_chinese(text[start - 1 : start]) and is_chinese(text[end : end + 1]) else blanks[0]
+
+
 def _ascii_end(text: str) -> bool:
     return text[-1:].isascii() and text[-1:].isalnum()
 
@@ -63,8 +75,18 @@ def as_label(norm: str, unnumbered: str) -> Collection[str]:
 
 def as_goal(norm: str) -> Collection[str]:
     """Normalised words as a label of a goal may be listed: without a year, other goals before them, a number."""
-    uncounted = _COUNTED_GOAL.sub("", norm) if "目标" in norm else norm
-    return (*_without_year(norm), behind(_AND_GOALS, norm), uncounted)
+    count = _COUNTED_GOAL.search(norm) if "目标" in norm else None
+    uncounted = norm[: count.start()] if count and is_chinese(norm[count.start() - 3]) else norm
+    return (*_without_year(norm), _behind_and(norm), uncounted)
+
+
+def _behind_and(norm: str) -> str:
+    """中长期目标和年度目标 as 年度目标: without the words before the last 和, and it; two at least, Chinese all."""
+    if _AND.isdisjoint(norm[: _MOST_BEFORE_AND + 1]):
+        return norm
+    words = len(list(takewhile(is_chinese, norm[:_MOST_BEFORE_AND])))
+    ends = next((end for end in range(words, 1, -1) if norm[end : end + 1] in _AND), None)
+    return norm if ends is None else norm[ends + 1 :]
 
 
 def _without_year(norm: str) -> list[str]:

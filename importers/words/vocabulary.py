@@ -15,7 +15,7 @@ from importers.words.kin import column_of_kin, field_of_kin, is_name_of_project
 from importers.words.lazily import kept
 from importers.words.listed import meanings, words
 from importers.words.money_years import turn_of_money, year_of_money
-from models.python import regex, remembered
+from models.python import is_chinese, regex, remembered
 from models.target import COMPARISONS, Target
 
 LEVEL_PATHS = ("dimension.name", "category.name")
@@ -29,7 +29,6 @@ _SHORTEST_NAME = 3  # characters of a unit's name
 
 _SPACE = regex(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")  # with the invisible signs
 _COLON = regex("[:：]")
-_SPREAD = regex(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
 _BRACKET = regex("[()（）]")
 _CONTINUED = regex(r"\s*[（(]续[）)]\s*$")
 _COUNTS = regex(r"^目标\d{1,2}$")
@@ -52,7 +51,7 @@ _POINTS = regex(
 _COUNTED_LEVEL = regex(
     r"^(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}(?:[.．-]\d{1,2}){1,2}[、.．]?|[一二三四五六七八九十\d]{1,2}[、.．)）])\s*"
 )
-_LISTED = regex(r"^(?:[（(]\d{1,2}[)）]|\d{1,2}[、.．)）])\s*(?=[\u4e00-\u9fff])")
+_LISTED = regex(r"^(?:[（(]\d{1,2}[)）]|\d{1,2}[、.．)）])\s*")
 _NUMERIC = regex(r"^[≥≤=＝<>＜＞±]?\s*\d[\d.,:：/~～—–-]*[^\d\s]{0,3}(?:[-—~至]\d[\d.]*[^\d\s]{0,3})?$")
 _LIKE_NUMBER = regex(
     r"^(?:[\d一二三四五六七八九十百零〇两.,%分点+*/×~～—–\-eExX()约]{1,8}|无|未定|待定|另定|暂无|n/a|不计分?|[-—–/]+)$"
@@ -342,7 +341,9 @@ class Word:
     @kept
     def quantity(self) -> bool:
         """A value with a number in it, a range, a ratio or a date too (3-5次, 1:1, 12月底前); none is 1.购置消防车."""
-        return bool(_DIGIT.search(self.text)) and _says_quantity(variants.behind(_LISTED, self.text.strip()))
+        text = self.text.strip()
+        rest = variants.behind(_LISTED, text)
+        return bool(_DIGIT.search(text)) and _says_quantity(rest if is_chinese(rest[:1]) else text)
 
     @kept
     def like_number(self) -> bool:
@@ -378,7 +379,7 @@ class Word:
     @kept
     def level_name(self) -> str:
         """The name of a level without the blanks that spread it (产 出 指 标), its points and its running number."""
-        name = _POINTS.sub("", _SPREAD.sub("", self.one_line.strip(variants.MARKS)))
+        name = _POINTS.sub("", variants.unspread(self.one_line.strip(variants.MARKS)))
         rest = variants.behind(_COUNTED_LEVEL, name)
         return rest if rest != name and (rest.endswith("指标") or word_of(rest).is_usual_level) else name
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from models.annotations.naming import Names, form_words, names_of, place_words
 from models.dossier import Attachment, Dossier
@@ -38,8 +38,7 @@ class Standing(StrEnum):
     REFUSED = "不能用"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file of evidence: how it stands, where it is (None: nowhere to be looked for), and why it is refused."""
 
     standing: Standing

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.forms import BaseForm
 from models.goals import Goal
@@ -22,8 +22,7 @@ def everything(_kind: type[Part], _path: str, _text: str = "") -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """What is known of a dossier that was read from paper: the templates, and whether its year was written there.
 
     ``origins``: the id of a form → the id of that which it was exported from, where the paper still says so.
@@ -32,7 +31,7 @@ class Paper:
 
     templates: Mapping[str, FormTemplate]
     dated: bool
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = {}
     unreckoned: bool = False
 
     def carried(self, old: BaseForm, new: BaseForm, year: int, goal: Goal | None = None) -> Carried:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.files.bounded import read_bounded
 from models.files.disk import put_new
@@ -30,8 +30,7 @@ _LARGEST = 10_000
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who has a file open."""
 
     who: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import NamedTuple
 
 from models.dossier import Dossier
 from models.files import versions
@@ -40,8 +40,7 @@ class NotOursProblem(FileProblem):
         self.state = state
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """The fingerprint of what is in the file now, and what a person should know (a version could not be kept)."""
 
     fingerprint: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from models.sheets import Sheet, Stage
@@ -17,8 +16,7 @@ SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info
 """``error``: a bureau sends it back; ``warning``: very probably wrong; ``info``: worth a look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(NamedTuple):
     """A change that is worked out when it is asked for: ``make(*given)``, all of it values of the time of the look.
 
     Only for what is surely possible: a finding that has it says that it can be fixed.
@@ -91,8 +89,7 @@ def at_every_place(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield from (finding._replace(where=place) for place in finding.places)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All findings of a dossier; those that a person has decided to leave stand apart, with the decision."""
 
     findings: tuple[Finding, ...] = ()

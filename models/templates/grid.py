@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from models.python import regex
+from models.python import is_chinese, regex
 
 LEFT, ABOVE = "<", "^"
 YEARS_AGO = (
@@ -28,7 +28,7 @@ SUM = "sum."
 """What a place begins with that shows the sum of a column; it is no field's value either."""
 
 _PLACE = regex(r"\[(?P<before>[^\[\]{}]*)\{(?P<inner>[^{}]*)\}(?P<after>[^\[\]{}]*)\]|\{(?P<plain>[^{}]*)\}")
-_PATH = regex(r"^[A-Za-z_\u4e00-\u9fff][\w.+\-]*$")
+_PATH = regex(r"^[^\W\d][\w.+\-]*$")
 SAME = {"indicator.target.value": "indicator.target.number"}
 """Other words for a place: the value's column, which has the sign where no column of its own has it."""
 _WIDE = {"｛": "{", "｝": "}", "｜": "|"}
@@ -208,11 +208,15 @@ def _found(match: re.Match[str]) -> Place:
 def _place(text: str) -> Place:
     path, _, choice = text.partition("=")
     path, colon, form = path.partition(":")
-    if not _PATH.match(path) or form not in (("%", ",") if colon else ("",)):
+    if not _is_path(path) or form not in (("%", ",") if colon else ("",)):
         for wide, narrow in _WIDE_SIGNS.items():
             if wide in text:
                 raise ValueError(f"“{wide}”是全角的，要用半角的“{narrow}”：{{{text}}}")
-        hint = "，冒号后面只能写 % 或 ," if colon and _PATH.match(path) else ""
+        hint = "，冒号后面只能写 % 或 ," if colon and _is_path(path) else ""
         raise ValueError(f"不认识的栏目写法：{{{text}}}{hint}")
     path = SAME.get(path, path)
     return Place(path, form == "%", choice.strip(), form == ",")
+
+
+def _is_path(text: str) -> bool:
+    return _PATH.match(text) is not None and (text[0].isascii() or is_chinese(text[0]))

@@ -24,6 +24,6 @@ def text_of(path: Path) -> str:
 
 def parsed(text: str) -> dict[str, Any]:
     """The data in a template's text. Raises ValueError (TOMLDecodeError) and RecursionError."""
-    if sum(key[0].count(".") ** 2 for key in _DOTTED.finditer(text)) > _DEEPEST:
+    if text.count(".") ** 2 > _DEEPEST and sum(key[0].count(".") ** 2 for key in _DOTTED.finditer(text)) > _DEEPEST:
         raise RecursionError("dotted keys without end")
     return tomli.loads(text)

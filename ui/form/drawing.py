@@ -6,7 +6,8 @@ Goals and their indicators are left out here; they have a place of their own bel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from models.fields import PERIOD_WORDS, PROSE, field_word, single_values, value_fields
 from models.forms import OwnRow
@@ -23,24 +24,21 @@ GOAL_BLOCKS = ("goals", "goal_pairs", "indicators", "indicator_pairs")
 _GOAL_SCOPES = frozenset(SCOPES) - {"item"}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Words of the form by themselves: its heading, the heading of a part, a remark."""
 
     text: str
     kind: str  # title | heading | note
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """Labels and fields as they lie on the paper."""
 
     cells: tuple[GridCell, ...]
     row_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table: its head, the field of a row's item it shows, its width on paper; ``day``: it holds days."""
 
     title: str
@@ -51,8 +49,7 @@ class Column:
     day: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """A table of repeating rows: costs, purchases, tasks, projects, measures."""
 
     of: str
@@ -63,8 +60,7 @@ class Rows:
 Item = Words | Cells | Rows
 
 
-@dataclass(frozen=True, slots=True)
-class GoalFields:
+class GoalFields(NamedTuple):
     """What a template prints of a goal besides its indicators; ``around`` are fields of the form printed there."""
 
     label: bool
@@ -103,7 +99,7 @@ def _with_used_headings(items: Iterator[Item | None]) -> Iterator[Item]:
             continue
         if heading is not None:
             if isinstance(item, Rows) and not item.title:
-                yield replace(item, title=heading.text)
+                yield item._replace(title=heading.text)
                 heading = None
                 continue
             yield heading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,8 +13,7 @@ from ui.controls.plain import menu_words, plain_tip
 from ui.ground.icons import icon
 
 
-@dataclass(frozen=True, slots=True)
-class TreeAction:
+class TreeAction(NamedTuple):
     """One action: its name, its words, the method it calls; ``short`` is what the tool bar says, if it is there."""
 
     id: str

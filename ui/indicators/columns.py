@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.edits import Batch, Change, SetValue
 from models.entry import shown, typed
@@ -27,8 +26,7 @@ _YEAR = regex(r"(?:19|20)\d\d年?")
 _PREFIX = "indicator."
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. ``field`` is the indicator's (``target.unit`` for a part of it), ``words`` what it may offer."""
 
     head: str
@@ -84,7 +82,7 @@ def columns_of(template: FormTemplate | None, period: Period, year: int, number:
 def beside(paths: frozenset[str], indicators: Iterable[Indicator]) -> tuple[Column, ...]:
     """Columns for what indicators hold and their template prints nowhere."""
     fields = unprinted(paths, indicators)
-    return tuple(replace(_plain(field), tip=f"{field_word(Indicator, field)}（{NOT_PRINTED}）") for field in fields)
+    return tuple(_plain(field)._replace(tip=f"{field_word(Indicator, field)}（{NOT_PRINTED}）") for field in fields)
 
 
 def _plain(field: str) -> Column:

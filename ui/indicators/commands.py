@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -36,8 +36,7 @@ FREE_NAME = "自己写…"
 _LISTED = 8  # changes that a message tells one by one
 
 
-@dataclass(frozen=True, slots=True)
-class _Added:
+class _Added(NamedTuple):
     """A row that was added and is being named: the cell that was opened for it, its step, and where one was before."""
 
     editor: QWidget | None

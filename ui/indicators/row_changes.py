@@ -7,8 +7,7 @@ Each verb looks at the dossier and answers with an ``Outcome`` (the change, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from models.edits import Batch, Change, Editor, Insert, Move, Remove, duplicate
 from models.goals import Category, Dimension, Goal, Indicator
@@ -35,8 +34,7 @@ class Refusal(Exception):  # noqa: N818 (the word of our world)
     """It cannot be done; the text says why and what to do instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A change, the rows to select afterwards (the first becomes the current one) and a remark for the person.
 
     ``cells``: texts in cells that are no value, with why; None where there is a value again.
@@ -45,7 +43,7 @@ class Outcome:
     change: Change
     select: tuple[str, ...] = ()
     remark: str = ""
-    cells: Mapping[str, tuple[str, str] | None] = field(default_factory=dict)
+    cells: Mapping[str, tuple[str, str] | None] = {}
 
 
 def level_of(editor: Editor, node_id: str) -> int:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, Signal
@@ -31,8 +30,7 @@ _KINDS: dict[str, type[Level]] = {"dimension": Dimension, "category": Category, 
 _PROCESS = os.urandom(8).hex()
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(NamedTuple):
     """One node on its way, with the names it stood under."""
 
     node: Level
@@ -40,8 +38,7 @@ class Parcel:
     category: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(NamedTuple):
     """What was copied or is dragged: where from, which ids, and the nodes themselves."""
 
     source: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from models.dossier import Dossier
 from models.edits import Batch, SetValue
@@ -20,8 +20,7 @@ WORD = "平衡权重"
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What one 一级指标 weighs, and what it may."""
 
     name: str
@@ -42,8 +41,7 @@ class Share:
         return f"{text} ✓" if self.fits else f"{text}，{_away(self.has, self.wants)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The weights of a goal. ``together``: several goals share the total."""
 
     has: Decimal

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -33,8 +32,7 @@ from ui.session.session import Session
 NOT_SEARCHED = FIXED_FIELDS | SINCE | {"template", "period", "nature"}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A text of the dossier that holds what is looked for."""
 
     path: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -65,8 +64,7 @@ class Line(NamedTuple):
         return f"{level} {code}：{message}" + (f"，{fix}" if fix else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The lines under one head. ``key`` names the group as long as it is there; one without lines says something."""
 
     key: str

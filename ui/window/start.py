@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -39,8 +39,7 @@ WIDEST, LOW, LOWEST = 70, 30, 20  # characters; lines of letters
 NO_FILES = "还没有打开过文件"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """A new dossier as a person wants it; ``templates`` are ids, one for each form."""
 
     unit_name: str
