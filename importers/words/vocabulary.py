@@ -341,8 +341,7 @@ class Word:
     @kept
     def quantity(self) -> bool:
         """A value with a number in it, a range, a ratio or a date too (3-5次, 1:1, 12月底前); none is 1.购置消防车."""
-        text = self.text.strip()
-        rest = variants.behind(_LISTED, text)
+        rest = variants.behind(_LISTED, text := self.text.strip())
         return bool(_DIGIT.search(text)) and _says_quantity(rest if is_chinese(rest[:1]) else text)
 
     @kept
