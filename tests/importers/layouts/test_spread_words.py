@@ -20,7 +20,13 @@ _TEXTS = st.text("目标及和与、甲乙aЖ㐀１1(一) \u3000\u00a0）", max_
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("产 出 指 标", "产出指标"), ("单　位", "单位"), ("PM 2.5 浓度", "PM 2.5 浓度"), (" 甲 ", " 甲 "), ("甲\u00a0\u3000乙", "甲乙")],
+    [
+        ("产 出 指 标", "产出指标"),
+        ("单　位", "单位"),
+        ("PM 2.5 浓度", "PM 2.5 浓度"),
+        (" 甲 ", " 甲 "),
+        ("甲\u00a0\u3000乙", "甲乙"),
+    ],
 )
 def test_blanks_between_chinese_signs_are_none(text: str, word: str) -> None:
     assert unspread(text) == word
@@ -43,5 +49,5 @@ def test_a_goal_is_known_behind_another_and_with_its_number(text: str, goal: str
 def test_one_sign_at_a_time_says_what_a_class_of_all_says(text: str) -> None:
     norm = "".join(text.split())
     assert unspread(text) == _SPREAD.sub("", text)
-    assert (_AND.sub("", norm), _COUNT.sub("", norm)) == as_goal(norm)[-2:]
+    assert (_AND.sub("", norm), _COUNT.sub("", norm)) == tuple(as_goal(norm))[-2:]
     assert [is_chinese(sign) for sign in text] == [bool(re.match(_CHINESE, sign)) for sign in text]
